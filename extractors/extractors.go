@@ -1,0 +1,48 @@
+// Package extractors turns the bytes of one page or file into a document and
+// its records. It is pure: no network, no clock, no files, no globals. The
+// extractor that knows the content parses it into blocks (package block); what
+// follows, from metadata to ratings, is the same for every kind of source.
+package extractors
+
+import (
+	"context"
+	"net/url"
+
+	"assize/extractors/block"
+	"assize/extractors/record"
+)
+
+// Input is one snapshot and what is known about where it came from.
+type Input struct {
+	URL         *url.URL // after redirects; nil for standard input
+	ContentType string   // as declared by the server, or ""
+	Body        []byte
+	Password    string // opens an encrypted PDF
+}
+
+// A Parser reads one kind of content into blocks. Match says how sure it is
+// that the input is of its kind, from 0 (not mine) to 1. Parse may return a
+// useful document together with an error; the error is of type *fault.Error.
+type Parser interface {
+	Name() string
+	Version() int
+	Match(Input) float64
+	Parse(context.Context, Input) (*block.Doc, error)
+}
+
+// Result is what one extraction yields. It is useful even when Extract returns
+// an error beside it: what could be read before the failure is there.
+type Result struct {
+	Document record.Document
+	Records  []record.Record // in reading order, identified
+	Links    []record.Link   // every link of the source, for the crawler
+	Notes    []Note
+	Doc      *block.Doc // the blocks and the text artefact
+}
+
+// A Note is something that a reader of the records should know.
+type Note struct {
+	Code    string `json:"code"`
+	Page    int    `json:"page,omitempty"`
+	Message string `json:"message"`
+}
