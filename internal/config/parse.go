@@ -1,0 +1,215 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"time"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/parser"
+)
+
+func (e *Error) Error() string {
+	if e.Line == 0 {
+		return fmt.Sprintf("%s: %s", e.File, e.Message)
+	}
+	return fmt.Sprintf("%s:%d:%d: %s", e.File, e.Line, e.Column, e.Message)
+}
+
+// A key is one setting of a T: its name in the file and how its value is taken.
+type key[T any] struct {
+	name string
+	set  func(*T, ast.Node) error
+}
+
+var configKeys = []key[Config]{
+	{"contact", func(c *Config, n ast.Node) error { return text(&c.Contact, n) }},
+	{"data", func(c *Config, n ast.Node) error { return text(&c.Data, n) }},
+	{"delay", func(c *Config, n ast.Node) error { return duration(&c.Delay, n) }},
+	{"sources", func(c *Config, n ast.Node) error { return sources(&c.Sources, n) }},
+}
+
+var sourceKeys = []key[Source]{
+	{"urls", func(s *Source, n ast.Node) error { return list(&s.URLs, n, webAddress) }},
+	{"depth", func(s *Source, n ast.Node) error { return count(&s.Depth, n) }},
+	{"max_docs", func(s *Source, n ast.Node) error { return count(&s.MaxDocs, n) }},
+	{"delay", func(s *Source, n ast.Node) error { return duration(&s.Delay, n) }},
+	{"hosts", func(s *Source, n ast.Node) error { return list(&s.Hosts, n, hostName) }},
+}
+
+// unset marks a source's delay that the file does not give.
+const unset time.Duration = -1
+
+// Parse reads one configuration; file is its name in messages. Unknown keys
+// and values that do not fit are errors of type *Error.
+func Parse(file string, data []byte) (*Config, error) {
+	c := &Config{Delay: DefaultDelay, Sources: map[string]Source{}}
+	tree, err := parser.ParseBytes(data, 0)
+	if err == nil && len(tree.Docs) > 1 {
+		err = at(tree.Docs[1].Body, "one document is expected, this is the second")
+	}
+	if err == nil && len(tree.Docs) == 1 && tree.Docs[0].Body != nil {
+		err = fill(c, configKeys, tree.Docs[0].Body)
+	}
+	if err != nil {
+		return nil, locate(file, err)
+	}
+	for name, s := range c.Sources {
+		if s.Delay == unset {
+			s.Delay = c.Delay
+			c.Sources[name] = s
+		}
+	}
+	return c, nil
+}
+
+// locate names the file in an error from the parser or from a setting.
+func locate(file string, err error) error {
+	if e, ok := errors.AsType[*Error](err); ok {
+		e.File = file
+		return e
+	}
+	e := &Error{File: file, Message: err.Error()}
+	if y, ok := errors.AsType[yaml.Error](err); ok {
+		e.Message = y.GetMessage()
+		if token := y.GetToken(); token != nil {
+			e.Line, e.Column = token.Position.Line, token.Position.Column
+		}
+	}
+	return e
+}
+
+func at(n ast.Node, format string, args ...any) error {
+	e := &Error{Message: fmt.Sprintf(format, args...)}
+	if n != nil && n.GetToken() != nil {
+		e.Line, e.Column = n.GetToken().Position.Line, n.GetToken().Position.Column
+	}
+	return e
+}
+
+// fill sets the fields of into from a mapping whose keys must all be known.
+func fill[T any](into *T, keys []key[T], n ast.Node) error {
+	names := make([]string, len(keys))
+	byName := map[string]key[T]{}
+	for i, k := range keys {
+		names[i], byName[k.name] = k.name, k
+	}
+	return eachEntry(n, func(name ast.Node, word string, value ast.Node) error {
+		k, known := byName[word]
+		if !known {
+			return at(name, "unknown key %q%s", word, DidYouMean(word, names))
+		}
+		return k.set(into, value)
+	})
+}
+
+// eachEntry visits the entries of a mapping in file order; a key without a value
+// counts as absent.
+func eachEntry(n ast.Node, visit func(name ast.Node, word string, value ast.Node) error) error {
+	m, ok := n.(ast.MapNode)
+	if !ok {
+		return at(n, "want \"key: value\" lines, found %s", describe(n))
+	}
+	for entries := m.MapRange(); entries.Next(); {
+		if entries.Value().Type() == ast.NullType {
+			continue
+		}
+		word := entries.Key().GetToken().Value
+		if err := visit(entries.Key(), word, entries.Value()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func sources(into *map[string]Source, n ast.Node) error {
+	return eachEntry(n, func(name ast.Node, word string, value ast.Node) error {
+		s := Source{Depth: DefaultDepth, Delay: unset}
+		if err := fill(&s, sourceKeys, value); err != nil {
+			return err
+		}
+		if len(s.URLs) == 0 {
+			return at(name, "source %q has no urls", word)
+		}
+		(*into)[word] = s
+		return nil
+	})
+}
+
+func text(into *string, n ast.Node) error {
+	s, ok := n.(*ast.StringNode)
+	if !ok {
+		return at(n, "want text, found %s", describe(n))
+	}
+	*into = s.Value
+	return nil
+}
+
+func count(into *int, n ast.Node) error {
+	i, ok := n.(*ast.IntegerNode)
+	if ok {
+		v, small := i.Value.(uint64)
+		if small && v <= 1<<31-1 {
+			*into = int(v)
+			return nil
+		}
+	}
+	return at(n, "want a whole number from 0, found %s", describe(n))
+}
+
+func duration(into *time.Duration, n ast.Node) error {
+	d, err := time.ParseDuration(n.GetToken().Value)
+	if err != nil || d < 0 {
+		return at(n, "want a duration such as 500ms or 2s, found %s", describe(n))
+	}
+	*into = d
+	return nil
+}
+
+// list takes a sequence of texts, each checked.
+func list(into *[]string, n ast.Node, check func(string) error) error {
+	seq, ok := n.(*ast.SequenceNode)
+	if !ok {
+		return at(n, "want a list, found %s", describe(n))
+	}
+	for _, item := range seq.Values {
+		var s string
+		if err := text(&s, item); err != nil {
+			return err
+		}
+		if err := check(s); err != nil {
+			return at(item, "%s", err)
+		}
+		*into = append(*into, s)
+	}
+	return nil
+}
+
+func webAddress(s string) error {
+	u, err := url.Parse(s)
+	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {
+		return fmt.Errorf("want a URL that begins with http:// or https://, found %q", s)
+	}
+	return nil
+}
+
+func hostName(s string) error {
+	u, err := url.Parse("//" + s)
+	if s == "" || err != nil || u.Host != s {
+		return fmt.Errorf("want a host name such as www.example.org, found %q", s)
+	}
+	return nil
+}
+
+// describe says what a node is, for a message.
+func describe(n ast.Node) string {
+	switch n.(type) {
+	case *ast.SequenceNode:
+		return "a list"
+	case ast.MapNode:
+		return "a group of keys"
+	}
+	return fmt.Sprintf("%q", n.GetToken().Value)
+}
