@@ -1,0 +1,198 @@
+package isolate_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"assize/extractors"
+	"assize/extractors/block"
+	"assize/extractors/fault"
+	"assize/extractors/record"
+	"assize/pipeline/isolate"
+)
+
+// envBehave makes this test binary a worker whose parser does what the body of
+// each snapshot tells it to.
+const envBehave = "ASSIZE_TEST_WORKER"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(envBehave) == "" {
+		goleak.VerifyTestMain(m)
+		return
+	}
+	if err := isolate.Worker(context.Background(), os.Stdin, os.Stdout, behave); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func behave(_ context.Context, in extractors.Input) (extractors.Result, error) {
+	fmt.Println("a library talks")
+	switch body := string(in.Body); body {
+	case "panic":
+		panic("index out of range in a parser")
+	case "goroutine panic":
+		go panic("elsewhere")
+		select {}
+	case "hang":
+		for spin := uint64(1); spin != 0; {
+			spin |= spin << 1
+		}
+	case "overflow":
+		return deeper(in, 1<<40)
+	case "leak":
+		var kept [][]byte
+		for {
+			chunk := make([]byte, 1<<20)
+			for i := range chunk {
+				chunk[i] = 1
+			}
+			kept = append(kept, chunk)
+			if len(kept) > 1<<20 {
+				return extractors.Result{}, nil
+			}
+		}
+	case "huge":
+		big := make([]byte, 1<<40)
+		big[1<<39] = 1
+		return extractors.Result{}, fmt.Errorf("%d", len(big))
+	case "exit":
+		os.Exit(3)
+	case "fault":
+		return extractors.Result{}, fault.Newf(fault.Encrypted, "open x.pdf", "needs a password")
+	}
+	f := &record.Finding{Common: record.Common{Text: string(in.Body)}, Themes: []string{}}
+	record.Identify("d_1", []record.Record{f})
+	return extractors.Result{
+		Document: record.Document{Title: in.ContentType, URL: in.URL.String(), Subtitle: in.Password},
+		Records:  []record.Record{f}, Doc: &block.Doc{Text: "text"},
+		Notes: []extractors.Note{{Code: "n"}}, Links: []record.Link{{URL: "u"}},
+	}, nil
+}
+
+func deeper(in extractors.Input, levels int) (extractors.Result, error) {
+	if levels == 0 {
+		return extractors.Result{}, nil
+	}
+	var pad [1024]byte
+	pad[levels%len(pad)] = 1
+	r, err := deeper(in, levels-1)
+	r.Document.Pages += int(pad[0])
+	return r, err
+}
+
+func pool(t *testing.T, opts isolate.Options) *isolate.Pool {
+	t.Helper()
+	exe, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	opts.Command = []string{exe}
+	opts.Env = []string{envBehave + "=1"}
+	p := isolate.New(opts)
+	t.Cleanup(p.Close)
+	return p
+}
+
+func input(body string) extractors.Input {
+	return extractors.Input{
+		URL: &url.URL{Scheme: "https", Host: "example.org", Path: "/r"}, ContentType: "text/plain", Password: "pw", Body: []byte(body),
+	}
+}
+
+func TestResultComesBackWhole(t *testing.T) {
+	p := pool(t, isolate.Options{})
+	in := input("ordinary")
+	want, _ := behave(t.Context(), in)
+	got, err := p.Extract(t.Context(), in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, _ := record.Marshal(want)
+	b, _ := record.Marshal(got)
+	if string(a) != string(b) {
+		t.Errorf("got  %s\nwant %s", b, a)
+	}
+	if got.Records[0].Head().Text != "ordinary" {
+		t.Errorf("record = %+v", got.Records[0])
+	}
+}
+
+func TestFailuresAreTypedAndTheNextDocumentIsRead(t *testing.T) {
+	cases := map[string]fault.Code{
+		"panic": fault.Panic, "goroutine panic": fault.Panic, "overflow": fault.Panic, "exit": fault.Panic,
+		"leak": fault.Memory, "huge": fault.Memory, "fault": fault.Encrypted,
+	}
+	p := pool(t, isolate.Options{Memory: 256 << 20})
+	for body, want := range cases {
+		t.Run(body, func(t *testing.T) {
+			_, err := p.Extract(t.Context(), input(body))
+			if got := fault.CodeOf(err); got != want {
+				t.Errorf("got %v, want %s", err, want)
+			}
+			if body != "fault" && !strings.Contains(fmt.Sprint(err), "https://example.org/r") {
+				t.Errorf("%v does not name the document", err)
+			}
+			if r, err := p.Extract(t.Context(), input("after")); err != nil || r.Records[0].Head().Text != "after" {
+				t.Errorf("the next document: %v", err)
+			}
+		})
+	}
+}
+
+func TestTimeout(t *testing.T) {
+	p := pool(t, isolate.Options{Timeout: time.Second})
+	begun := time.Now()
+	_, err := p.Extract(t.Context(), input("hang"))
+	if fault.CodeOf(err) != fault.Timeout {
+		t.Errorf("got %v", err)
+	}
+	if took := time.Since(begun); took > 20*time.Second {
+		t.Errorf("a limit of one second took %s", took)
+	}
+}
+
+func TestCancel(t *testing.T) {
+	p := pool(t, isolate.Options{})
+	ctx, cancel := context.WithCancel(t.Context())
+	done := make(chan error)
+	go func() {
+		_, err := p.Extract(ctx, input("hang"))
+		done <- err
+	}()
+	cancel()
+	if err := <-done; fault.CodeOf(err) != fault.Cancelled || !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestManyAtOnce(t *testing.T) {
+	p := pool(t, isolate.Options{Workers: 3})
+	var wg sync.WaitGroup
+	for i := range 60 {
+		wg.Go(func() {
+			body := fmt.Sprint("document ", i)
+			if i%7 == 0 {
+				body = "panic"
+			}
+			r, err := p.Extract(t.Context(), input(body))
+			if i%7 == 0 {
+				if fault.CodeOf(err) != fault.Panic {
+					t.Errorf("got %v", err)
+				}
+			} else if err != nil || r.Records[0].Head().Text != body {
+				t.Errorf("%s: %v", body, err)
+			}
+		})
+	}
+	wg.Wait()
+}
