@@ -41,7 +41,7 @@ sources:
 }
 
 func TestParseEmpty(t *testing.T) {
-	for _, in := range []string{"", "\n# nothing\n", "sources:\n", string(Template)} {
+	for _, in := range []string{"", "\n# nothing\n", "sources:\n", string(template)} {
 		got, err := Parse("assize.yaml", []byte(in))
 		if err != nil {
 			t.Errorf("%q: %v", in, err)
@@ -85,7 +85,7 @@ func TestParseFaults(t *testing.T) {
 
 // The template shows every key, and its examples hold.
 func TestTemplate(t *testing.T) {
-	example := regexp.MustCompile(`(?m)^# ((?:contact|data|delay|sources):.*| +.*)$`).ReplaceAll(Template, []byte("$1"))
+	example := regexp.MustCompile(`(?m)^# ((?:contact|data|delay|sources):.*| +.*)$`).ReplaceAll(template, []byte("$1"))
 	c, err := Parse("template.yaml", example)
 	if err != nil {
 		t.Fatal(err)
@@ -94,19 +94,27 @@ func TestTemplate(t *testing.T) {
 		t.Errorf("the examples set too little: %+v", c)
 	}
 	for _, k := range configKeys {
-		if !strings.Contains(string(Template), "# "+k.name+":") {
+		if !strings.Contains(string(template), "# "+k.name+":") {
 			t.Errorf("%q is not shown", k.name)
 		}
 	}
 	for _, k := range sourceKeys {
-		if !strings.Contains(string(Template), "#     "+k.name+":") {
+		if !strings.Contains(string(template), "#     "+k.name+":") {
 			t.Errorf("%q of a source is not shown", k.name)
 		}
 	}
 }
 
+func TestNew(t *testing.T) {
+	const folder = `odd "folder": #1`
+	c, err := Parse("assize.yaml", New(folder))
+	if err != nil || c.Data != folder {
+		t.Errorf("got data folder %q, error %v", c.Data, err)
+	}
+}
+
 func FuzzParse(f *testing.F) {
-	f.Add(Template)
+	f.Add(template)
 	f.Add([]byte("sources:\n  a: {urls: [http://x/], depth: 1}"))
 	f.Add([]byte("a: &b [*b]"))
 	f.Add([]byte("? [a]\n: b"))
