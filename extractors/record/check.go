@@ -3,13 +3,43 @@ package record
 import (
 	"errors"
 	"fmt"
-	"unicode/utf8"
 )
+
+// An Artefact is the text that a document's records were read from, indexed by
+// Unicode code point.
+type Artefact struct {
+	text   string
+	starts []int // the byte that each code point starts at, and the text's length
+}
+
+// NewArtefact indexes a text artefact.
+func NewArtefact(text string) *Artefact {
+	a := &Artefact{text: text, starts: make([]int, 0, len(text)+1)}
+	for i := range text {
+		a.starts = append(a.starts, i)
+	}
+	a.starts = append(a.starts, len(text))
+	return a
+}
+
+// Len is the number of code points.
+func (a *Artefact) Len() int { return len(a.starts) - 1 }
+
+// Slice is the text from code point start to end, end excluded. Both are moved
+// into the text where they lie outside.
+func (a *Artefact) Slice(start, end int) string {
+	start = min(max(start, 0), a.Len())
+	end = min(max(end, start), a.Len())
+	return a.text[a.starts[start]:a.starts[end]]
+}
 
 // Check holds a record against the text artefact that it was read from: its
 // spans lie inside the text and in order, what they cover, normalised, is the
 // record's text, and the selector's exact text is too. It returns every breach.
-func Check(r Record, artefact string) error {
+func Check(r Record, artefact string) error { return NewArtefact(artefact).Check(r) }
+
+// Check is the function Check, for many records of one document.
+func (a *Artefact) Check(r Record) error {
 	var breaches []error
 	head, prov := r.Head(), r.Trace()
 	breach := func(format string, args ...any) {
@@ -24,16 +54,15 @@ func Check(r Record, artefact string) error {
 	if len(prov.Spans) == 0 {
 		breach("no span")
 	}
-	points := utf8.RuneCountInString(artefact)
 	var parts []string
 	end := 0
 	for i, s := range prov.Spans {
-		if s.Start < end || s.End <= s.Start || s.End > points {
-			breach("span %d [%d:%d] is empty, out of order or outside the text of %d code points", i, s.Start, s.End, points)
+		if s.Start < end || s.End <= s.Start || s.End > a.Len() {
+			breach("span %d [%d:%d] is empty, out of order or outside the text of %d code points", i, s.Start, s.End, a.Len())
 			return errors.Join(breaches...)
 		}
 		end = s.End
-		parts = append(parts, slicePoints(artefact, s.Start, s.End))
+		parts = append(parts, a.Slice(s.Start, s.End))
 	}
 	if got, want := Join(parts), Normalise(head.Text); got != want {
 		breach("the spans say %q, the text says %q", got, want)
@@ -47,22 +76,6 @@ func Check(r Record, artefact string) error {
 		}
 	}
 	return errors.Join(breaches...)
-}
-
-// slicePoints is artefact[start:end] counted in code points.
-func slicePoints(s string, start, end int) string {
-	n, from, to := 0, len(s), len(s)
-	for i := range s {
-		if n == start {
-			from = i
-		}
-		if n == end {
-			to = i
-			break
-		}
-		n++
-	}
-	return s[from:to]
 }
 
 // emptyFields lists the fields that must not be empty without a reason, and are.
