@@ -5,7 +5,7 @@ import "fmt"
 // DidYouMean is `; did you mean "name"?` with the nearest of the names, or ""
 // when none is near.
 func DidYouMean(word string, names []string) string {
-	best, least := "", max(len(word)/3, 1)+1
+	best, least := "", 2+min(len(word)/4, 2) // one edit in a short word, three in a long one
 	for _, name := range names {
 		if d := distance(word, name); d < least {
 			best, least = name, d
