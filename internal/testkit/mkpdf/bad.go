@@ -1,0 +1,6 @@
+package main
+
+var broken []struct {
+	name string
+	make func() ([]byte, error)
+}
