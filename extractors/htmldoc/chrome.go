@@ -1,0 +1,146 @@
+package htmldoc
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// chromeElements never hold content, wherever they stand.
+var chromeElements = atoms(atom.Nav, atom.Aside, atom.Form, atom.Footer, atom.Dialog, atom.Menu)
+
+// chromeRoles are the ARIA roles of what stands around content.
+var chromeRoles = map[string]bool{
+	"navigation": true, "banner": true, "contentinfo": true, "complementary": true, "search": true, "dialog": true,
+	"alertdialog": true, "menu": true, "menubar": true, "toolbar": true, "form": true, "tooltip": true,
+}
+
+// chromePhrases are the words that classes and ids of chrome are made of. A
+// class is cut into lower-case words, "^ share post $" for "sharePost"; a
+// phrase matches whole words, and its ^ and $ the class's ends.
+var chromePhrases = []string{
+	// menus and page furniture
+	"^ nav $", "^ navbar", "^ navigation", "navigation $", "nav menu", "main menu", "^ menu $", "menu item", "site header $", "^ page header banner $",
+	"^ masthead", "site footer", "page footer", "^ footer", "footer $", "footer widgets", "^ sidebar", "sidebar $", "side bar", "^ breadcrumb", "breadcrumb $", "breadcrumbs",
+	"skip link", "skiplink", "skip to content", "skip links", "^ pagination", "pagination $", "^ pager", "pager $", "page numbers", "post navigation", "nav links",
+	"back to top", "backtotop", "scroll top", "to top $", "widget area", "^ widget $", "toolbar $", "^ toolbar", "language switcher", "site search", "search form", "searchform",
+	"off canvas", "offcanvas", "^ drawer", "mobile menu", "mega menu", "dropdown menu", "^ topbar", "^ top bar",
+	// sharing
+	"^ share $", "^ sharing", "^ social $", "share buttons", "share button", "share bar", "share links", "share icons", "share post", "share this", "share tools", "share btn", "share links",
+	"post share", "article share", "page share", "social share", "social sharing", "social links", "social icons", "social media", "social buttons", "social bar", "social list", "social follow", "share list",
+	"sharedaddy", "addtoany", "addthis", "sharethis", "jp relatedposts", "^ sd sharing", "^ ssba", "heateor", "shariff", "follow us", "^ socials $",
+	// more of the same site
+	"^ related", "related posts", "related articles", "related post", "related content", "related stories", "related links", "related news", "related items", "related products", "related topics", "related $",
+	"relatedposts", "relatedarticles", "^ recommended", "recommended articles", "recommended posts", "recommendations widget", "read next", "up next", "more stories", "more from", "more news", "more articles", "also like",
+	"you may like", "read more $", "readmore", "most read", "most popular", "popular posts", "recent posts", "latest posts", "latest news widget", "trending", "^ taboola", "outbrain", "zergnet", "^ upsell", "^ up sells",
+	"next post", "previous post", "prev next", "post nav", "also read",
+	// readers' comments
+	"^ comments", "comments $", "comment form", "comment list", "comment respond", "comment reply", "^ respond $", "disqus", "comments area", "comments section", "post comments", "leave reply", "fb comments",
+	// consent, adverts, subscription
+	"cookie", "cookies", "cookiebanner", "consent", "gdpr", "onetrust", "cmplz", "cli modal", "^ ad $", "^ ads $", "advert", "advertisement", "adsbygoogle", "ad container", "ad wrapper", "ad slot", "ad unit", "banner ad", "google ad", "dfp", "sponsor $", "^ sponsor", "sponsored", "sponsors",
+	"promo $", "^ promo", "promo box", "newsletter", "subscribe", "subscription $", "^ subscription", "sign up form", "signup", "sign up $", "mailing list", "mailchimp", "paywall", "donate", "^ popup", "popup $", "^ modal", "modal $", "lightbox", "^ overlay $", "call to action", "^ cta", "cta $",
+	// about the text, not the text
+	"^ byline", "byline $", "author box", "author bio", "about author", "author info", "author card", "author profile", "author block", "post author box", "post meta", "entry meta", "article meta", "post info", "entry footer", "entry utility", "post tags", "tag cloud", "tags links", "^ tags $", "tag list", "post categories", "cat links", "posted on", "post date",
+	"print only", "copyright", "disclaimer $", "rating widget", "^ toc", "toc $", "table of contents", "^ printfriendly", "wp caption hidden",
+	"screen reader text", "screen reader only", "sr only", "visually hidden", "visuallyhidden", "element invisible", "noprint", "no print", "hatom", "edit section", "mw editsection", "mw jump link", "^ navbox", "catlinks", "printfooter", "reflist",
+	"feedback $", "^ feedback", "was this helpful", "page helpful",
+}
+
+// majority is the share of the page's prose from which on an element is never
+// taken for chrome, whatever it is called.
+const majority = 0.5
+
+// markChrome drops hidden elements and chrome, and measures again.
+func (p *page) markChrome() {
+	whole := p.facts[p.body]
+	if whole == nil {
+		return
+	}
+	p.mark(p.body, whole.prose)
+	p.measure()
+}
+
+func (p *page) mark(n *html.Node, prose int) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type != html.ElementNode || skipped[c.DataAtom] {
+			continue
+		}
+		f := p.facts[c]
+		big := prose > 0 && float64(f.prose) > majority*float64(prose)
+		f.drop = hidden(c) && !(big && !hasAttr(c, "hidden")) || !big && p.isChrome(c)
+		if !f.drop {
+			p.mark(c, prose)
+		}
+	}
+}
+
+func hidden(n *html.Node) bool {
+	if hasAttr(n, "hidden") && attr(n, "hidden") != "until-found" || strings.EqualFold(attr(n, "aria-hidden"), "true") {
+		return true
+	}
+	style := strings.ToLower(strings.Join(strings.Fields(attr(n, "style")), ""))
+	return strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden")
+}
+
+var articles = atoms(atom.Article, atom.Main)
+
+func (p *page) isChrome(n *html.Node) bool {
+	switch {
+	case chromeElements[n.DataAtom]:
+		return !(n.DataAtom == atom.Footer && ancestor(n, quotations) != nil)
+	case n.DataAtom == atom.Header && ancestor(n, articles) == nil:
+		return true
+	case chromeRoles[attr(n, "role")]:
+		return true
+	case isHeading(n) || n.DataAtom == atom.Article || n.DataAtom == atom.Main:
+		return false
+	}
+	return p.speaksOfChrome(attr(n, "class")) || p.speaksOfChrome(attr(n, "id"))
+}
+
+var quotations = atoms(atom.Blockquote, atom.Figure)
+
+// speaksOfChrome reports whether one of the names in a class or id attribute
+// holds a chrome phrase.
+func (p *page) speaksOfChrome(names string) bool {
+	const longest = 1024
+	if names == "" || len(names) > longest {
+		return false
+	}
+	answer, known := p.chrome[names]
+	if known {
+		return answer
+	}
+	for _, name := range strings.Fields(names) {
+		words := " " + splitWords(name) + " "
+		for _, phrase := range chromePhrases {
+			if strings.Contains(words, " "+phrase+" ") {
+				answer = true
+			}
+		}
+	}
+	p.chrome[names] = answer
+	return answer
+}
+
+// splitWords cuts a class name into its lower-case words, "^ share post $" for
+// "share-post", "share_post" and "sharePost".
+func splitWords(name string) string {
+	var b strings.Builder
+	b.WriteString("^")
+	inWord, lower := false, false
+	for _, r := range name {
+		letter := unicode.IsLetter(r) || unicode.IsDigit(r)
+		if letter && (!inWord || lower && unicode.IsUpper(r)) {
+			b.WriteByte(' ')
+		}
+		if letter {
+			b.WriteRune(unicode.ToLower(r))
+		}
+		inWord, lower = letter, unicode.IsLower(r)
+	}
+	b.WriteString(" $")
+	return b.String()
+}

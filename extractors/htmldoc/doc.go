@@ -1,0 +1,12 @@
+// Package htmldoc reads a web page into blocks. The page is parsed once, and
+// the blocks are read from the original tree, so that lists keep their numbers,
+// quotations their paragraphs and links their targets:
+//
+//	decode     bytes to UTF-8, by BOM, header, meta tag or repair
+//	tree       HTML5 parse, too deep nesting flattened
+//	page       what is measured on each element: text, links, prose
+//	chrome     what is not content: menus, share bars, comments, adverts
+//	content    which element holds the main content
+//	walk       the content as blocks; list, table and quote have a file each
+//	properties what the page says about itself, for package meta
+package htmldoc

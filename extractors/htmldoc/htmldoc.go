@@ -1,0 +1,104 @@
+package htmldoc
+
+import (
+	"bytes"
+	"context"
+	"net/url"
+	"regexp"
+
+	"assize/extractors/block"
+	"assize/extractors/fault"
+)
+
+// Version grows when the same bytes begin to give other blocks.
+const Version = 1
+
+// Options say what is known about a page besides its bytes.
+type Options struct {
+	URL         *url.URL // the page's address, which relative links start from; may be nil
+	ContentType string   // as the server declares it, or ""
+}
+
+// Parse reads a page. It returns what it could read together with the error:
+// fault.Empty when there is no text, fault.Malformed when the bytes cannot be
+// read as HTML, fault.Timeout or fault.Cancelled when ctx ends first.
+func Parse(ctx context.Context, body []byte, opts Options) (*block.Doc, error) {
+	const op = "parse HTML"
+	doc := &block.Doc{Method: "html"}
+	text, warnings := decode(body, opts.ContentType)
+	doc.Warnings = warnings
+	root, flattened, err := parseTree(ctx, text)
+	if ctx.Err() != nil {
+		return doc, interrupted(ctx, op)
+	}
+	if err != nil {
+		return doc, fault.New(fault.Malformed, op, err)
+	}
+	if flattened {
+		doc.Warnings = append(doc.Warnings, block.Warning{Code: "flattened", Detail: "the tags were nested too deep"})
+	}
+	p := newPage(root, opts.URL)
+	p.measure()
+	p.markChrome()
+	main := p.mainContent()
+	doc.Properties = p.properties()
+	doc.Links = p.links(main)
+	w := walker{ctx: ctx, page: p}
+	w.content(main, titles(doc.Properties))
+	doc.Blocks = listLiteral(w.blocks)
+	if w.full {
+		doc.Warnings = append(doc.Warnings, block.Warning{Code: "truncated", Detail: "the page has too many blocks"})
+	}
+	write(doc)
+	doc.Outline()
+	if ctx.Err() != nil {
+		return doc, interrupted(ctx, op)
+	}
+	if len(doc.Blocks) == 0 {
+		return doc, fault.Newf(fault.Empty, op, "the page has no text")
+	}
+	return doc, nil
+}
+
+func interrupted(ctx context.Context, op string) error {
+	if ctx.Err() == context.DeadlineExceeded {
+		return fault.New(fault.Timeout, op, ctx.Err())
+	}
+	return fault.New(fault.Cancelled, op, ctx.Err())
+}
+
+// write lays the blocks' texts out as the artefact: blocks are parted by an
+// empty line, items of a list by a line end, cells of a row by a tab.
+func write(doc *block.Doc) {
+	var b block.Builder
+	for i := range doc.Blocks {
+		if i > 0 {
+			b.Break(separator(&doc.Blocks[i-1], &doc.Blocks[i]))
+		}
+		doc.Blocks[i].Spans = []block.Span{b.Run(doc.Blocks[i].Text)}
+	}
+	doc.Text, doc.Pages = b.Finish()
+}
+
+func separator(last, next *block.Block) string {
+	switch {
+	case last.Kind == block.ListItem && next.Kind == block.ListItem:
+		return "\n"
+	case last.Kind == block.Cell && next.Kind == block.Cell && last.Group == next.Group:
+		if last.Row == next.Row {
+			return "\t"
+		}
+		return "\n"
+	}
+	return "\n\n"
+}
+
+// opening is how an HTML document or fragment begins, after white space,
+// comments and an XML declaration.
+var opening = regexp.MustCompile(`^(?i:\s|\x{feff}|<!--(?s:.*?)-->|<\?xml[^>]*>)*<(?i:!doctype html|html|head|body|title|meta|link|script|style|main|article|section|header|div|p|h[1-6]|ul|ol|table|blockquote|span|a|img|center|font|form)[\s>/]`)
+
+// Sniff reports whether the bytes begin like HTML.
+func Sniff(body []byte) bool {
+	const window = 4096
+	return opening.Match(bytes.ToValidUTF8(body[:min(len(body), window)], nil))
+}
