@@ -1,0 +1,56 @@
+package store
+
+import (
+	"fmt"
+
+	"assize/extractors"
+	"assize/extractors/record"
+)
+
+// An Extraction is one document with its records in the form in which it is
+// stored. Making it is the work of many goroutines, so that the one that
+// commits has little left to do.
+type Extraction struct {
+	Document  record.ID
+	Extractor string // name and version of what read it, as Extractor.Version says
+	json      []byte
+	artefact  []byte // zstd
+	rows      []encoded
+}
+
+type encoded struct {
+	id   record.ID
+	kind record.Kind
+	json []byte
+}
+
+// Encode prepares the result of an extraction for Run.Commit.
+func (s *Store) Encode(result extractors.Result, extractor string) (*Extraction, error) {
+	x := &Extraction{Document: result.Document.ID, Extractor: extractor}
+	var err error
+	if x.json, err = record.Marshal(&result.Document); err != nil {
+		return nil, fmt.Errorf("encode document %s: %w", x.Document, err)
+	}
+	if result.Doc != nil {
+		x.artefact = s.packer.pack([]byte(result.Doc.Text))
+	} else {
+		x.artefact = s.packer.pack(nil)
+	}
+	for _, r := range result.Records {
+		data, err := record.Marshal(r)
+		if err != nil {
+			return nil, fmt.Errorf("encode record %s: %w", r.Head().ID, err)
+		}
+		x.rows = append(x.rows, encoded{r.Head().ID, r.Head().Kind, data})
+	}
+	return x, nil
+}
+
+// Kinds counts the records by kind.
+func (x *Extraction) Kinds() map[record.Kind]int {
+	counts := map[record.Kind]int{}
+	for _, r := range x.rows {
+		counts[r.kind]++
+	}
+	return counts
+}

@@ -1,0 +1,111 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+)
+
+// schemaVersion is the database's user_version. A change of the tables takes
+// the next number.
+const schemaVersion = 1
+
+// Times are milliseconds since 1970 in UTC. Every row that the index follows has
+// a number of the one sequence, given anew whenever the row changes.
+const schema = `
+CREATE TABLE sequence (last INTEGER NOT NULL);
+INSERT INTO sequence VALUES (0);
+
+CREATE TABLE snapshot (
+	hash         TEXT PRIMARY KEY,
+	content_type TEXT NOT NULL,
+	bytes        INTEGER NOT NULL,
+	first_seen   INTEGER NOT NULL
+) WITHOUT ROWID;
+
+-- What is known of each URL that was ever fetched.
+CREATE TABLE page (
+	url           TEXT PRIMARY KEY,
+	final_url     TEXT NOT NULL DEFAULT '',
+	source        TEXT NOT NULL,
+	outcome       TEXT NOT NULL,
+	code          TEXT NOT NULL DEFAULT '',
+	message       TEXT NOT NULL DEFAULT '',
+	snapshot      TEXT NOT NULL DEFAULT '',
+	etag          TEXT NOT NULL DEFAULT '',
+	last_modified TEXT NOT NULL DEFAULT '',
+	extractor     TEXT NOT NULL DEFAULT '',
+	document      TEXT NOT NULL DEFAULT '',
+	run           INTEGER NOT NULL,
+	checked       INTEGER NOT NULL,
+	links         BLOB
+);
+CREATE INDEX page_document ON page (document) WHERE document <> '';
+CREATE INDEX page_outcome ON page (outcome, code);
+
+CREATE TABLE document (
+	id         TEXT PRIMARY KEY,
+	url        TEXT NOT NULL,
+	seq        INTEGER NOT NULL,
+	first_seen INTEGER NOT NULL,
+	json       BLOB NOT NULL
+);
+CREATE UNIQUE INDEX document_seq ON document (seq);
+
+CREATE TABLE artefact (document TEXT PRIMARY KEY, text BLOB NOT NULL);
+
+CREATE TABLE record (
+	id         TEXT PRIMARY KEY,
+	document   TEXT NOT NULL,
+	place      INTEGER NOT NULL,
+	kind       TEXT NOT NULL,
+	seq        INTEGER NOT NULL,
+	first_seen INTEGER NOT NULL,
+	json       BLOB NOT NULL
+);
+CREATE INDEX record_place ON record (document, place);
+CREATE UNIQUE INDEX record_seq ON record (seq);
+CREATE INDEX record_kind ON record (kind);
+
+-- What was there once, for the index to forget.
+CREATE TABLE tombstone (id TEXT PRIMARY KEY, seq INTEGER NOT NULL) WITHOUT ROWID;
+CREATE UNIQUE INDEX tombstone_seq ON tombstone (seq);
+
+CREATE TABLE run (
+	id       INTEGER PRIMARY KEY AUTOINCREMENT,
+	plan     TEXT NOT NULL,
+	state    TEXT NOT NULL,
+	started  INTEGER NOT NULL,
+	finished INTEGER NOT NULL DEFAULT 0,
+	counts   TEXT NOT NULL DEFAULT '{}'
+);
+
+CREATE TABLE task (
+	id     INTEGER PRIMARY KEY,
+	run    INTEGER NOT NULL,
+	source TEXT NOT NULL,
+	url    TEXT NOT NULL,
+	host   TEXT NOT NULL,
+	root   TEXT NOT NULL,
+	depth  INTEGER NOT NULL,
+	via    TEXT NOT NULL,
+	state  TEXT NOT NULL
+);
+CREATE UNIQUE INDEX task_url ON task (run, source, url);
+CREATE INDEX task_queued ON task (run, host, source, depth, id) WHERE state = 'queued';
+`
+
+func createSchema(ctx context.Context, db *sql.DB, dir string) error {
+	var version int
+	if err := db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
+		return fmt.Errorf("make data folder %s: %w", dir, err)
+	}
+	if version > 0 {
+		return checkSchema(ctx, db)
+	}
+	script := fmt.Sprintf("BEGIN IMMEDIATE;%s;PRAGMA user_version = %d;COMMIT;", schema, schemaVersion)
+	if _, err := db.ExecContext(ctx, script); err != nil {
+		return fmt.Errorf("make data folder %s: %w", dir, err)
+	}
+	return nil
+}
