@@ -1,0 +1,141 @@
+package query
+
+import "strings"
+
+// A Node is a query or a part of one: And, Or, Not, Term, Filter or Dates.
+type Node interface {
+	// String writes the node in canonical form.
+	String() string
+	node()
+}
+
+// And matches what all of its parts match; the empty And matches everything.
+type And []Node
+
+// Or matches what any of its parts matches; it has two or more.
+type Or []Node
+
+// Not matches what its part does not match.
+type Not struct{ Node Node }
+
+// A Term is text to be found.
+type Term struct {
+	Form Form
+	Text string // words as Words gives them, one space between them; in a Filter on a field that is not Text, the value
+}
+
+// Form is how the text of a term is to be found.
+type Form int
+
+// The forms.
+const (
+	Plain  Form = iota // one word in any of its English forms, or the whole value of a field
+	Phrase             // exactly these words, next to each other
+	Prefix             // a word, or a value, that begins so
+)
+
+// A Filter matches records of which the named field has any of the values.
+type Filter struct {
+	Field string // a Name of Fields
+	Any   []Term
+}
+
+// Dates matches records dated within any of the periods.
+type Dates []Period
+
+// A Period is a range of dates, each 2017, 2017-10 or 2017-10-05, both ends
+// included: From begins with its first day, To ends with its last. An empty end
+// is open. A single date has From equal to To.
+type Period struct{ From, To string }
+
+func (And) node()    {}
+func (Or) node()     {}
+func (Not) node()    {}
+func (Term) node()   {}
+func (Filter) node() {}
+func (Dates) node()  {}
+
+func (n And) String() string {
+	parts := make([]string, len(n))
+	for i, part := range n {
+		parts[i] = part.String()
+		if _, ok := part.(Or); ok {
+			parts[i] = "(" + parts[i] + ")"
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+func (n Or) String() string {
+	parts := make([]string, len(n))
+	for i, part := range n {
+		parts[i] = part.String()
+	}
+	return strings.Join(parts, " OR ")
+}
+
+func (n Not) String() string {
+	switch n.Node.(type) {
+	case And, Or:
+		return "-(" + n.Node.String() + ")"
+	}
+	return "-" + n.Node.String()
+}
+
+func (t Term) String() string {
+	switch {
+	case t.Form == Prefix:
+		return t.Text + "*"
+	case t.Form == Phrase || !bare(t.Text):
+		return `"` + t.Text + `"`
+	}
+	return t.Text
+}
+
+// bare reports whether a value can be written without quotation marks.
+func bare(text string) bool { return text != "" && !strings.ContainsAny(text, ` ,()*`) }
+
+func (n Filter) String() string {
+	values := make([]string, len(n.Any))
+	for i, t := range n.Any {
+		values[i] = t.String()
+	}
+	return n.Field + ":" + strings.Join(values, ",")
+}
+
+func (n Dates) String() string {
+	periods := make([]string, len(n))
+	for i, p := range n {
+		periods[i] = p.String()
+	}
+	return "date:" + strings.Join(periods, ",")
+}
+
+func (p Period) String() string {
+	switch {
+	case p.From == p.To:
+		return p.From
+	case p.From == "":
+		return "<=" + p.To
+	case p.To == "":
+		return ">=" + p.From
+	}
+	return p.From + ".." + p.To
+}
+
+// Terms calls yield for each term of the free text that n asks for, those
+// below a Not left out.
+func Terms(n Node, yield func(Term)) {
+	switch n := n.(type) {
+	case And:
+		for _, part := range n {
+			Terms(part, yield)
+		}
+	case Or:
+		for _, part := range n {
+			Terms(part, yield)
+		}
+	case Term:
+		yield(n)
+	}
+}
