@@ -1,9 +1,6 @@
 package main
 
-import (
-	"strconv"
-	"strings"
-)
+import "strings"
 
 var (
 	titleFace    = face{size: 28, leading: 34, bold: true}
@@ -87,7 +84,7 @@ func (p *press) heading(n node) {
 	if p.y > p.top {
 		p.y += 8
 	}
-	p.pdf.Bookmark(strings.NewReplacer("**", "").Replace(signs.ReplaceAllString(n.text, "")), n.level-1, p.y)
+	p.pdf.Bookmark(signs.ReplaceAllString(n.text, ""), n.level-1, p.y)
 	p.pdf.SetTextColor(24, 52, 84)
 	p.block(n.text, f, 0, 5)
 	p.pdf.SetTextColor(0, 0, 0)
@@ -220,26 +217,20 @@ func (p *press) row(r node, f face, header bool) {
 	p.y += height
 }
 
-// command obeys one of the commands that source describes. Numbers that cannot
-// be read count as nought: the picture shows it.
+// command obeys one of the commands that source describes.
 func (p *press) command(n node) {
-	var numbers []float64
-	for field := range strings.FieldsSeq(n.text) {
-		v, _ := strconv.ParseFloat(field, 64)
-		numbers = append(numbers, v)
-	}
 	switch n.label {
 	case "page":
 		p.endPage()
 		p.newPage()
 	case "columns":
-		p.columns, p.column, p.top = int(numbers[0]), 0, p.y
+		p.columns, p.column, p.top = int(n.sizes[0]), 0, p.y
 	case "space":
-		p.y += numbers[0]
+		p.y += n.sizes[0]
 	case "widths":
 		p.widths = nil
-		for _, v := range numbers {
-			p.widths = append(p.widths, v/100)
+		for _, percent := range n.sizes {
+			p.widths = append(p.widths, percent/100)
 		}
 	}
 }

@@ -24,6 +24,7 @@ const (
 // itself, so that footnotes stand on the page of their anchors.
 type press struct {
 	pdf    *fpdf.Fpdf
+	ruler  *fpdf.Fpdf // the same fonts and no pages, to measure with
 	src    *source
 	family string
 	encode func(string) string // UTF-8 to the bytes that the font wants
@@ -54,6 +55,25 @@ func typeset(src *source) ([]byte, error) {
 }
 
 func newPress(src *source) (*press, error) {
+	pdf, err := newDocument(src)
+	if err != nil {
+		return nil, err
+	}
+	ruler, err := newDocument(src)
+	if err != nil {
+		return nil, err
+	}
+	p := &press{pdf: pdf, ruler: ruler, src: src, columns: 1}
+	p.family, p.encode = "Helvetica", pdf.UnicodeTranslatorFromDescriptor("")
+	if src.unicode {
+		p.family, p.encode = "DejaVu", func(s string) string { return s }
+	}
+	p.width, p.height = pdf.GetPageSize()
+	return p, pdf.Error()
+}
+
+// newDocument begins a PDF whose bytes depend on the source alone.
+func newDocument(src *source) (*fpdf.Fpdf, error) {
 	orientation := "P"
 	if src.landscape {
 		orientation = "L"
@@ -67,30 +87,29 @@ func newPress(src *source) (*press, error) {
 	pdf.SetAuthor(src.author, true)
 	pdf.SetCompression(!src.plain)
 	pdf.SetAutoPageBreak(false, 0)
-	p := &press{pdf: pdf, src: src, columns: 1}
-	p.width, p.height = pdf.GetPageSize()
-	if !src.unicode {
-		p.family, p.encode = "Helvetica", pdf.UnicodeTranslatorFromDescriptor("")
-		return p, pdf.Error()
+	if src.owner != "" {
+		pdf.SetProtection(fpdf.CnProtectPrint, src.user, src.owner)
 	}
-	p.family, p.encode = "DejaVu", func(s string) string { return s }
-	return p, p.embedFonts()
+	if src.unicode {
+		return pdf, embedFonts(pdf)
+	}
+	return pdf, pdf.Error()
 }
 
 // embedFonts adds the DejaVu fonts that come with the source of package fpdf.
-func (p *press) embedFonts() error {
+func embedFonts(pdf *fpdf.Fpdf) error {
 	dir, err := exec.Command("go", "list", "-f", "{{.Dir}}", "github.com/go-pdf/fpdf").Output()
 	if err != nil {
 		return fmt.Errorf("where the source of fpdf is: %w", err)
 	}
-	for style, name := range map[string]string{"": "DejaVuSansCondensed.ttf", "B": "DejaVuSansCondensed-Bold.ttf"} {
-		font, err := os.ReadFile(filepath.Join(strings.TrimSpace(string(dir)), "font", name))
+	for _, f := range []struct{ style, name string }{{"", "DejaVuSansCondensed.ttf"}, {"B", "DejaVuSansCondensed-Bold.ttf"}} {
+		font, err := os.ReadFile(filepath.Join(strings.TrimSpace(string(dir)), "font", f.name))
 		if err != nil {
 			return err
 		}
-		p.pdf.AddUTF8FontFromBytes(p.family, style, font)
+		pdf.AddUTF8FontFromBytes("DejaVu", f.style, font)
 	}
-	return p.pdf.Error()
+	return pdf.Error()
 }
 
 func (p *press) newPage() {
@@ -179,7 +198,8 @@ var (
 	small = face{size: 8.5, leading: 11}
 )
 
-func (p *press) use(w word, f face) {
+// use makes w's font the current one of pdf.
+func (p *press) use(pdf *fpdf.Fpdf, w word, f face) {
 	style, size := "", f.size
 	if w.bold || f.bold {
 		style = "B"
@@ -187,12 +207,12 @@ func (p *press) use(w word, f face) {
 	if w.sup {
 		size *= 0.62
 	}
-	p.pdf.SetFont(p.family, style, size)
+	pdf.SetFont(p.family, style, size)
 }
 
 func (p *press) measure(w word, f face) float64 {
-	p.use(w, f)
-	return p.pdf.GetStringWidth(p.encode(w.text))
+	p.use(p.ruler, w, f)
+	return p.ruler.GetStringWidth(p.encode(w.text))
 }
 
 func (p *press) space(f face) float64 { return p.measure(word{text: " "}, f) }
@@ -226,9 +246,9 @@ func (p *press) draw(l line, f face, x, y float64) {
 			rise = f.size * 0.36
 		}
 		run := word{text: text, bold: first.bold, sup: first.sup}
-		wide := p.measure(run, f)
+		p.use(p.pdf, run, f)
 		p.pdf.Text(x, base-rise, p.encode(text))
-		x += wide
+		x += p.measure(run, f)
 		if i < len(l) && !l[i].glue {
 			x += space
 		}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -21,6 +22,7 @@ import (
 //	font     core (default: Helvetica, cp1252, not embedded) or unicode (DejaVu, embedded)
 //	spaces   drawn (default) or gaps: words are placed one by one, without space glyphs
 //	streams  flate (default) or plain
+//	user     the password that opens the document   owner   the one that lifts its restrictions
 //
 // Blocks follow, separated by empty lines; the lines of a block are joined.
 //
@@ -36,6 +38,7 @@ import (
 // Two asterisks on either side set words in bold.
 type source struct {
 	out, title, author, head, foot string
+	user, owner                    string
 	date                           time.Time
 	landscape, unicode, gaps       bool
 	plain                          bool
@@ -50,6 +53,7 @@ type node struct {
 	label string // the number of a numbered item, the page of a contents line, the name of a command
 	text  string
 	cells []string
+	sizes []float64 // the numbers of a command
 }
 
 type kind int
@@ -113,8 +117,7 @@ func parse(text string) (*source, error) {
 		}
 		fresh = false
 	}
-	src.settle()
-	return src, nil
+	return src, src.settle()
 }
 
 func (src *source) readHead(head string) error {
@@ -140,6 +143,10 @@ func (src *source) readHead(head string) error {
 			src.unicode = value == "unicode"
 		case "spaces":
 			src.gaps = value == "gaps"
+		case "user":
+			src.user = value
+		case "owner":
+			src.owner = value
 		case "streams":
 			src.plain = value == "plain"
 		case "date":
@@ -182,8 +189,9 @@ func begin(line string, fresh bool) (node, bool) {
 }
 
 // settle turns the raw nodes into what is printed: footnotes go to their map,
-// rows are cut into cells, and the levels of list items become 1 and 2.
-func (src *source) settle() {
+// rows are cut into cells, the numbers of commands are read, and the levels of
+// list items become 1 and 2.
+func (src *source) settle() error {
 	kept := src.nodes[:0]
 	for _, n := range src.nodes {
 		switch n.kind {
@@ -196,8 +204,34 @@ func (src *source) settle() {
 			}
 		case bullet, numbered:
 			n.level = 1 + n.level/2
+		case command:
+			var err error
+			if n.sizes, err = readSizes(n); err != nil {
+				return err
+			}
 		}
 		kept = append(kept, n)
 	}
 	src.nodes = kept
+	return nil
+}
+
+// sizes says how many numbers a command takes; -1 stands for one or more.
+var sizes = map[string]int{"page": 0, "columns": 1, "space": 1, "widths": -1}
+
+func readSizes(n node) ([]float64, error) {
+	fields := strings.Fields(n.text)
+	want, known := sizes[n.label]
+	if !known || want >= 0 && len(fields) != want || want < 0 && len(fields) == 0 {
+		return nil, fmt.Errorf("unknown command or wrong count of numbers: @%s %s", n.label, n.text)
+	}
+	var out []float64
+	for _, field := range fields {
+		v, err := strconv.ParseFloat(field, 64)
+		if err != nil {
+			return nil, fmt.Errorf("@%s: %w", n.label, err)
+		}
+		out = append(out, v)
+	}
+	return out, nil
 }
