@@ -1,0 +1,53 @@
+package textdoc
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"assize/extractors/block"
+)
+
+// headings turns paragraphs into headings: underlined lines, and short lines
+// that stand alone, begin in upper case and end without punctuation. More than
+// two of the latter in a row are an address or a table, not headings. The first
+// heading is the document's title.
+func headings(blocks []block.Block, shapes []shape) {
+	const mostInARow = 2
+	for i := 0; i < len(blocks); {
+		end := i
+		for end < len(blocks) && mayHead(&blocks[end], shapes[end]) {
+			end++
+		}
+		if end-i <= mostInARow && end < len(blocks) {
+			for k := i; k < end; k++ {
+				blocks[k].Kind, blocks[k].Level = block.Heading, 2
+			}
+		}
+		i = end + 1
+	}
+	for i := range blocks {
+		switch shapes[i].underlined {
+		case '=':
+			blocks[i].Kind, blocks[i].Level = block.Heading, 1
+		case '-':
+			blocks[i].Kind, blocks[i].Level = block.Heading, 2
+		}
+	}
+	for i := range blocks {
+		if blocks[i].Kind == block.Heading {
+			blocks[i].Title = true
+			return
+		}
+	}
+}
+
+func mayHead(b *block.Block, s shape) bool {
+	const mostCharacters, mostWords = 90, 14
+	if b.Kind != block.Paragraph || s.lines > 1 || !s.alone || utf8.RuneCountInString(b.Text) > mostCharacters || len(strings.Fields(b.Text)) > mostWords {
+		return false
+	}
+	first, _ := utf8.DecodeRuneInString(b.Text)
+	last, _ := utf8.DecodeLastRuneInString(b.Text)
+	return (unicode.IsUpper(first) || unicode.IsDigit(first)) && (unicode.IsLetter(last) || unicode.IsDigit(last) || strings.ContainsRune(")?’'", last))
+}
