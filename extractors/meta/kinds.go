@@ -1,0 +1,131 @@
+package meta
+
+import (
+	"regexp"
+
+	"assize/extractors/record"
+)
+
+// Where a typeRule looks.
+const (
+	inTitle   = "title"
+	inAddress = "address"
+	inType    = "type"  // what the page declares: og:type, JSON-LD's @type, GOV.UK's schema name
+	inFront   = "front" // the first pages
+)
+
+// typeRules say what kind of document it is; the first that matches decides.
+var typeRules = []struct {
+	kind    record.DocType
+	where   string
+	pattern *regexp.Regexp
+}{
+	{record.ActionPlan, inTitle, shape(`\baction plan\b`)},
+	{record.Response, inTitle, shape(`\b(government|government.s|formal|departmental|ministry|official) response\b|\bresponse to\b`)},
+	{record.PressRelease, inAddress, shape(`/(media/)?press-?releases?/`)},
+	{record.PressRelease, inTitle, shape(`\bpress (release|notice)\b`)},
+	{record.PressRelease, inType, shape(`^press_?release$`)},
+	{record.Blog, inAddress, shape(`/blogs?/|//blog\.`)},
+	{record.Blog, inType, shape(`^blogposting$`)},
+	{record.Annual, inTitle, shape(`\bannual report\b`)},
+	{record.Thematic, inTitle, shape(`\bthematic\b`)},
+	{record.Inquiry, inTitle, shape(`\binquiry\b`)},
+	{record.News, inType, shape(`^(\w*newsarticle|news_article|news_story)$`)},
+	{record.News, inAddress, shape(`/news/`)},
+	{record.Thematic, inAddress, shape(`thematic`)},
+	{record.InspectionReport, inTitle, shape(`\binspection\b.*\breport\b|\breport\b.*\binspection\b|^(an )?(unannounced |announced |joint |full |short |re-?)?inspection of\b|\breview of progress\b`)},
+	{record.Audit, inAddress, shape(`//(www\.)?(gao\.gov|nao\.org\.uk)/`)},
+	{record.InspectionReport, inFront, shape(`\binspection dates?\b|\breport on an? (unannounced|announced|independent|full|short)?\s*(inspection|review)|\bdates? of (the )?inspection\b|\binspection report\b|\binspection of\b`)},
+	{record.Audit, inFront, shape(`\bgovernment accountability office\b|\breport by the comptroller\b`)},
+	{record.Inquiry, inFront, shape(`\bpublic inquiry\b|\binquiry report\b|\breport of the\b.*\binquiry\b`)},
+	{record.Blog, inType, shape(`^article$`)},
+}
+
+func (f *finder) docType(title, publisher string) record.DocType {
+	texts := map[string][]string{inTitle: {title}, inAddress: {f.src.URL, f.first("canonical")}}
+	for _, p := range f.doc.Properties {
+		if p.Name == "type" {
+			texts[inType] = append(texts[inType], p.Value)
+		}
+	}
+	if len(f.doc.Pages) > 0 {
+		texts[inFront] = []string{f.front}
+	}
+	for _, rule := range typeRules {
+		for _, text := range texts[rule.where] {
+			if rule.pattern.MatchString(text) {
+				return rule.kind
+			}
+		}
+	}
+	return record.DocTypeUnknown
+}
+
+// programmes are the inspection programmes, by words of their first pages.
+var programmes = []struct {
+	name    string
+	pattern *regexp.Regexp
+}{
+	{"ILACS", shape(`\bILACS\b|inspecting local authority children.s services`)},
+	{"Area SEND", shape(`\barea SEND\b|special educational needs and/or disabilities|special educational needs and disabilities \(SEND\)`)},
+	{"JTAI", shape(`\bjoint targeted area inspection`)},
+	{"PEEL", shape(`\bPEEL\b`)},
+	{"Quality & Impact", shape(`quality (&|and) impact inspection`)},
+	{"Youth justice", shape(`inspection of youth (offending|justice) services`)},
+	{"Independent review of progress", shape(`independent reviews? of progress`)},
+}
+
+func (f *finder) programme() string {
+	for _, p := range programmes {
+		if p.pattern.MatchString(f.front) {
+			return p.name
+		}
+	}
+	return ""
+}
+
+// bodyPatterns find the inspected body in a title.
+var bodyPatterns = []*regexp.Regexp{
+	shape(`^inspection of (.+?)(?: local authority)? children.s services`),
+	shape(`probation services in:? (.+?)(?: PDU| probation delivery unit)?$`),
+	shape(`(?:inspection|review of progress) (?:of|at) ((?:HMP|HMYOI|HMP/YOI|HMP & YOI|IRC)[ /&A-Z]* .+?)(?: by | \(|$)`),
+	shape(`area SEND inspection of (.+?)(?: local area partnership| partnership)?$`),
+	shape(`youth (?:offending|justice) (?:services|work) in:? (.+)$`),
+}
+
+func (f *finder) inspectedBodies(title string) []string {
+	for _, pattern := range bodyPatterns {
+		if m := pattern.FindStringSubmatch(title); m != nil {
+			return []string{record.Normalise(m[1])}
+		}
+	}
+	return nil
+}
+
+// licences are the licences under which reports are published, by what is
+// printed and by the address of the licence text.
+var licences = []struct {
+	name    string
+	pattern *regexp.Regexp
+}{
+	{"OGL-UK-3.0", shape(`open government licence,? v(ersion )?3|open-government-licence/version/3`)},
+	{"OGL-UK-2.0", shape(`open government licence,? v(ersion )?2|open-government-licence/version/2`)},
+	{"OGL-UK-1.0", shape(`open government licence,? v(ersion )?1|open-government-licence/version/1`)},
+	{"OGL-UK", shape(`open government licen[cs]e|doc/open-government-licence`)},
+}
+
+// licence is the Open Government Licence's SPDX name where the document is
+// published under it, else what the page declares.
+func (f *finder) licence() string {
+	for _, l := range licences {
+		if l.pattern.MatchString(f.doc.Text) {
+			return l.name
+		}
+		for _, link := range f.doc.Links {
+			if l.pattern.MatchString(link.Href) || l.pattern.MatchString(link.Text) {
+				return l.name
+			}
+		}
+	}
+	return f.first("licence")
+}

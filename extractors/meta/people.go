@@ -1,0 +1,95 @@
+package meta
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+
+	"assize/extractors/record"
+)
+
+// noAuthor is what stands where an author's name should be.
+var noAuthor = regexp.MustCompile(`(?i)^(admin|administrator|editor|editors|staff|guest|author|unknown|user|webmaster|root|anonymous|n/?a|posts? by.*|view all.*|written by|share.*)$|@|https?:|\d{3}`)
+
+// by is what stands before a printed author's name.
+var by = regexp.MustCompile(`(?i)^(?:written |posted |published |story )?by:?\s+`)
+
+// between parts the names in one value.
+var between = regexp.MustCompile(`\s*(?:,|;|&| and | \| |\n)\s*`)
+
+// authors are the people or bodies that the first place of the ladder names.
+func (f *finder) authors() []string {
+	authors := []string{}
+	for _, from := range []string{"json-ld", "meta", "text", "pdf-xmp", "pdf-info"} {
+		for _, p := range f.values("author", from) {
+			for _, name := range between.Split(by.ReplaceAllString(p.Value, ""), -1) {
+				if name = record.Normalise(name); isName(name) && !contains(authors, name) {
+					authors = append(authors, name)
+				}
+			}
+			if len(authors) > 0 && from == "text" {
+				return authors
+			}
+		}
+		if len(authors) > 0 {
+			return authors
+		}
+	}
+	return authors
+}
+
+func isName(s string) bool {
+	const longest, mostWords = 80, 8
+	return len(s) > 1 && len(s) <= longest && wordCount(s) <= mostWords && !noAuthor.MatchString(s) && strings.IndexFunc(s, unicode.IsLetter) >= 0
+}
+
+func contains(list []string, name string) bool {
+	for _, s := range list {
+		if strings.EqualFold(s, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// publishers are who publishes the document: the inspectorate whose site it
+// stands on, else who the page names, else those named on the first pages.
+func (f *finder) publishers() (string, []string) {
+	var named []string
+	if len(f.doc.Pages) > 0 {
+		for _, p := range publishers {
+			for _, phrase := range p.words {
+				if mentions(f.front, phrase) {
+					named = append(named, p.name)
+					break
+				}
+			}
+		}
+	}
+	if p := publisherOf(f.src.URL); p != "" && p != generalSite {
+		return p, without(named, p)
+	}
+	for _, p := range f.values("publisher", "json-ld", "meta") {
+		return p.Value, without(named, p.Value)
+	}
+	for _, p := range f.values("site", "meta") {
+		return p.Value, without(named, p.Value)
+	}
+	if len(named) > 0 {
+		return named[0], named[1:]
+	}
+	if p := publisherOf(f.first("canonical")); p != "" {
+		return p, nil
+	}
+	return publisherOf(f.src.URL), nil
+}
+
+func without(list []string, name string) []string {
+	var rest []string
+	for _, s := range list {
+		if s != name {
+			rest = append(rest, s)
+		}
+	}
+	return rest
+}

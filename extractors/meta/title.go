@@ -1,0 +1,103 @@
+package meta
+
+import (
+	"net/url"
+	"regexp"
+	"strings"
+	"unicode"
+
+	"assize/extractors/block"
+	"assize/extractors/record"
+)
+
+// fileTitle is what programs write where a title should be.
+var fileTitle = regexp.MustCompile(`(?i)^(microsoft \w+ - |untitled|document\d*$|slide 1$|powerpoint presentation$|layout \d|template|title$)|\.(docx?|pdf|indd|rtf|pptx?|qxp|xlsx?)$|^[\w-]*_[\w-]*$`)
+
+// title is what the page or file says, without the name of the site; for files
+// the heading that the layout sets as the title goes first.
+func (f *finder) title() string {
+	if f.doc.Method != "html" {
+		if t := heading(f.doc); t != "" {
+			return t
+		}
+	}
+	for _, p := range f.values("title", "json-ld", "meta", "h1", "title", "pdf-xmp", "pdf-info") {
+		if t := f.cutSite(p.Value); t != "" && !fileTitle.MatchString(t) {
+			return t
+		}
+	}
+	return heading(f.doc)
+}
+
+// heading is the text of the document's title heading, which may go on in the
+// headings straight after it, or of its first heading.
+func heading(doc *block.Doc) string {
+	first := ""
+	for i := range doc.Blocks {
+		b := &doc.Blocks[i]
+		if b.Kind == block.Heading && b.Title {
+			return b.Text
+		}
+		if b.Kind == block.Heading && first == "" {
+			first = b.Text
+		}
+	}
+	return first
+}
+
+var titleSeparator = regexp.MustCompile(`\s+[|–—·»«:•/-]+\s+|\s*\|\s*|\s*::\s*`)
+
+// cutSite takes the site's name off a title, at its end or its beginning: a
+// part that is the site's own name, or what a page's h1 leaves over.
+func (f *finder) cutSite(title string) string {
+	title = record.Normalise(title)
+	cuts := titleSeparator.FindAllStringIndex(title, -1)
+	if len(cuts) == 0 {
+		return title
+	}
+	for _, h := range f.values("title", "h1") {
+		if h.Value != "" && (strings.HasPrefix(title, h.Value) || strings.HasSuffix(title, h.Value)) && wordCount(h.Value) > 1 {
+			return h.Value
+		}
+	}
+	last := cuts[len(cuts)-1]
+	if f.isSite(title[last[1]:]) {
+		return f.cutSite(title[:last[0]])
+	}
+	if f.isSite(title[:cuts[0][0]]) {
+		return f.cutSite(title[cuts[0][1]:])
+	}
+	return title
+}
+
+// isSite reports whether a part of a title is the site's name: as the page
+// gives it, or as its host spells it.
+func (f *finder) isSite(part string) bool {
+	name := letters(part)
+	if name == "" {
+		return true
+	}
+	for _, p := range f.doc.Properties {
+		if (p.Name == "site" || p.Name == "publisher") && letters(p.Value) == name {
+			return true
+		}
+	}
+	host := ""
+	if u, err := url.Parse(f.src.URL); err == nil {
+		host = letters(u.Hostname())
+	}
+	const shortest = 4
+	return len(name) >= shortest && strings.Contains(host, name)
+}
+
+// letters is the lower-case letters and digits of s and nothing between them.
+func letters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, s)
+}
+
+func wordCount(s string) int { return len(strings.Fields(s)) }
