@@ -1,0 +1,163 @@
+// Package layout finds the blocks of a document from the glyphs on its pages:
+// words by their gaps, lines by their baselines, reading order by an X-Y cut,
+// paragraphs by the document's own leading and indents, headings by how rare
+// their type is, list items by their marks. It knows nothing of the PDF's
+// structure tree.
+//
+// The rules compare a page with the rest of its document; lengths are measured
+// in font sizes, and each limit stands as a named constant beside its rule.
+package layout
+
+import (
+	"slices"
+
+	"assize/extractors/block"
+	"assize/extractors/pdfdoc/content"
+)
+
+// A sheet is one page on its way from glyphs to blocks.
+type sheet struct {
+	number     int
+	page       *content.Page
+	frame      frame
+	bounds     box
+	pieces     []piece  // the main text
+	head, foot []piece  // furniture
+	tilted     []string // text at other angles
+	drawing    drawing
+	tables     []*grid
+	regions    []region
+	columns    [][]line // the regions without tables, as lines
+	nodes      []*node
+}
+
+// Blocks lays a document out. The artefact holds every word that the pages show,
+// in reading order, pages parted by form feeds; a block has one span for each
+// page that it stands on. Running heads, page numbers and tilted text are in the
+// artefact and in no block; so are references to notes, behind their block.
+func Blocks(pages []content.Page) *block.Doc {
+	sheets := make([]*sheet, len(pages))
+	for i := range pages {
+		sheets[i] = newSheet(i, &pages[i])
+	}
+	setFurniture(sheets)
+	em := usualSize(sheets)
+	var columns [][]line
+	for _, s := range sheets {
+		s.arrange(em)
+		columns = append(columns, s.columns...)
+		for _, t := range s.tables {
+			for i := range t.cells {
+				columns = append(columns, t.cells[i].lines)
+			}
+		}
+	}
+	setMarkers(columns)
+	m := measureOf(columns)
+	for i, s := range sheets {
+		s.nodes = s.build(i, m)
+	}
+	classify(sheets, m)
+	doc := write(sheets, m)
+	doc.Method = "layout"
+	for i := range pages {
+		if err := pages[i].Err; err != nil {
+			doc.Warnings = append(doc.Warnings, block.Warning{Code: "text_lost", Page: i + 1, Detail: err.Error()})
+		}
+	}
+	doc.Outline()
+	return doc
+}
+
+func newSheet(i int, p *content.Page) *sheet {
+	parts := byAngle(p)
+	s := &sheet{number: i + 1, page: p, frame: parts[0].frame}
+	s.bounds = s.frame.box(0, 0, p.Width, p.Height)
+	s.drawing = drawingOf(p, s.frame)
+	s.pieces = withBullets(pieces(parts[0].glyphs), s.drawing.dots)
+	for _, t := range parts[1:] {
+		for _, piece := range pieces(t.glyphs) {
+			s.tilted = append(s.tilted, piece.text())
+		}
+	}
+	return s
+}
+
+// usualSize is the font size that most words of a document have.
+func usualSize(sheets []*sheet) float64 {
+	sizes := map[float64]int{}
+	for _, s := range sheets {
+		for i := range s.pieces {
+			sizes[rounded(s.pieces[i].size)] += len(s.pieces[i].words)
+		}
+	}
+	return max(most(sizes, 10), 1)
+}
+
+// arrange finds the tables, the reading order and the lines of a sheet.
+func (s *sheet) arrange(em float64) {
+	ruled, rest := ruledTables(s.pieces, &s.drawing)
+	s.tables = ruled
+	for _, r := range regionsOf(rest, ruled, em) {
+		if r.table != nil {
+			s.regions = append(s.regions, r)
+			continue
+		}
+		s.columns = append(s.columns, linesOf(r.pieces))
+		s.regions = append(s.regions, region{column: len(s.columns) - 1})
+	}
+}
+
+// build makes the nodes of a sheet, in reading order.
+func (s *sheet) build(at int, m *measure) []*node {
+	var out []*node
+	for _, r := range s.regions {
+		if r.table != nil {
+			out = append(out, r.table.nodes(at, m)...)
+			continue
+		}
+		lines := s.columns[r.column]
+		from, first := 0, len(out)
+		for i := 0; i < len(lines); {
+			t, n := alignedTable(lines[i:])
+			if t == nil {
+				i += max(n, 1)
+				continue
+			}
+			out = append(out, paragraphs(at, lines[from:i], m)...)
+			out = append(out, t.nodes(at, m)...)
+			i += n
+			from = i
+		}
+		out = append(out, paragraphs(at, lines[from:], m)...)
+		for _, n := range out[first:] {
+			n.column = r.column + 1
+		}
+	}
+	return out
+}
+
+// nodes makes the blocks of a table: each paragraph of a cell, and list items
+// where a table is there for the layout alone.
+func (t *grid) nodes(sheet int, m *measure) []*node {
+	var out []*node
+	for _, c := range t.cells {
+		ns := paragraphs(sheet, c.lines, m)
+		listed := slices.ContainsFunc(ns, func(n *node) bool { return n.Kind == block.ListItem && n.Label == "" })
+		if !listed {
+			for i := range c.lines {
+				c.lines[i].marker = marker{}
+			}
+			ns = []*node{newNode(sheet, c.lines, c.lines[0].x1)}
+		}
+		for _, n := range ns {
+			n.Row, n.Col, n.Header = c.row, c.col, c.header
+			if n.Kind != block.ListItem || !listed {
+				n.Kind = block.Cell
+			}
+			n.table = t
+		}
+		out = append(out, ns...)
+	}
+	return out
+}

@@ -1,0 +1,127 @@
+package layout
+
+import (
+	"math"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Limits for paragraphs, in units of the font size unless said otherwise.
+const (
+	paragraphGap = 1.22 // a wider distance of lines parts paragraphs, in units of the usual leading
+	indent       = 0.8  // a line that begins so far away from the text's edge is indented
+	sizeStep     = 0.08 // sizes that differ by a larger share are different
+	shortLine    = 1.5  // room left in a line, beside the next word, that shows a deliberate end
+)
+
+// paragraphs cuts a column's lines into nodes.
+func paragraphs(sheet int, lines []line, m *measure) []*node {
+	var out []*node
+	edge := math.Inf(-1)
+	for i := range lines {
+		edge = math.Max(edge, lines[i].x1)
+	}
+	for start := 0; start < len(lines); {
+		end := start + 1
+		for end < len(lines) && goesOn(lines[start:end], &lines[end], edge, m) {
+			end++
+		}
+		out = append(out, newNode(sheet, lines[start:end], edge))
+		start = end
+	}
+	return out
+}
+
+// goesOn says that the next line belongs to the paragraph that has begun.
+func goesOn(so []line, next *line, edge float64, m *measure) bool {
+	first, last := &so[0], &so[len(so)-1]
+	distance := last.base - next.base
+	switch {
+	case next.marker.words > 0, last.leader(), next.leader(), next.noteLabel():
+		return false
+	case loneMarker(so):
+		return distance < 2*next.size
+	case math.Abs(next.size-last.size) > sizeStep*last.size:
+		return false
+	case distance > math.Max(paragraphGap*m.leadingOf(last.size), 1.25*last.size) || distance < 0.5*last.size:
+		return false
+	case last.bold != next.bold && !runsOver(last, next, edge):
+		return false
+	case broken(last, next, edge):
+		return false
+	}
+	left := first.textX()
+	if len(so) > 1 {
+		left = so[1].x0
+	}
+	if first.marker.words > 0 && len(so) == 1 {
+		return next.x0 < left+2*indent*next.size && next.x0 > first.x0-indent*next.size
+	}
+	if len(so) == 1 && next.x0 < first.x0 {
+		return first.x0-next.x0 < 5*next.size // a first line may be indented
+	}
+	return math.Abs(next.x0-left) < indent*next.size
+}
+
+// loneMarker says that the paragraph is nothing but a marker so far.
+func loneMarker(so []line) bool {
+	return len(so) == 1 && so[0].marker.words == len(so[0].words)
+}
+
+// runsOver says that bold type ends or begins within a sentence, at the turn of
+// a line.
+func runsOver(last, next *line, edge float64) bool {
+	full := edge-last.x1 < 8*last.size
+	if last.bold {
+		return full && next.words[0].bold
+	}
+	return full && last.words[len(last.words)-1].bold && !endsSentence(last)
+}
+
+// broken says that the next word would have fitted into the line before it, and
+// that a sentence ends there: a paragraph without space around it.
+func broken(last, next *line, edge float64) bool {
+	first := &next.words[0]
+	room := edge - last.x1 - (first.x1 - first.x0)
+	return room > shortLine*last.size && endsSentence(last) && beginsSentence(first.text)
+}
+
+// beginsSentence says that a sentence or heading may begin with the word.
+func beginsSentence(s string) bool {
+	for _, r := range s {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return !unicode.IsLower(r)
+		}
+	}
+	return true
+}
+
+func beginsLower(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsLower(r)
+}
+
+// leader says that the line is an entry of a table of contents: words, a gap or
+// a row of dots, and a page number.
+func (l *line) leader() bool {
+	n := len(l.words)
+	if n < 2 || !isNumber(l.words[n-1].text) && !isRoman(l.words[n-1].text) {
+		return dotted(l.words[n-1].text)
+	}
+	return dotted(l.words[n-2].text) || l.words[n-1].wide && n > 2 && l.gapBefore(n-1) > 2
+}
+
+// dotted says that a word ends in a row of dots, perhaps with a number behind.
+func dotted(s string) bool {
+	dots := 0
+	for _, r := range s {
+		if r == '.' || r == '…' || r == '_' {
+			if dots++; dots >= 4 || r == '…' && dots >= 2 {
+				return true
+			}
+			continue
+		}
+		dots = 0
+	}
+	return false
+}
