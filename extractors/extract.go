@@ -1,0 +1,141 @@
+package extractors
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"assize/extractors/block"
+	"assize/extractors/fault"
+	"assize/extractors/htmldoc"
+	"assize/extractors/meta"
+	"assize/extractors/record"
+	"assize/extractors/textdoc"
+	"assize/extractors/trace"
+)
+
+// Version goes up when the same bytes may yield other blocks or records than
+// before; what was extracted under an older version is then extracted again.
+const Version = 1
+
+// A parser reads one kind of content into blocks. It may return a useful
+// document together with an error, which is a *fault.Error.
+type parser struct {
+	name    string
+	matches func(Input) bool
+	parse   func(context.Context, Input) (*block.Doc, error)
+}
+
+// parsers are asked in this order; the first that matches reads the input. What
+// the bytes say comes before what the server says, except that a file which
+// claims to be a PDF is read as nothing else, so that an error page saved under
+// a report's name is found out.
+var parsers = []parser{
+	{
+		name: "htmldoc",
+		matches: func(in Input) bool {
+			return !in.claims("text/plain", ".txt") && (htmldoc.Sniff(in.Body) || in.claims("text/html", ".html", ".htm") || in.claims("application/xhtml+xml", ".xhtml"))
+		},
+		parse: func(ctx context.Context, in Input) (*block.Doc, error) {
+			return htmldoc.Parse(ctx, in.Body, htmldoc.Options{URL: in.URL, ContentType: in.ContentType})
+		},
+	},
+	{
+		name:    "textdoc",
+		matches: func(in Input) bool { return in.claims("text/plain", ".txt") || !binary(in.Body) },
+		parse: func(ctx context.Context, in Input) (*block.Doc, error) {
+			return textdoc.Parse(ctx, in.Body, textdoc.Options{ContentType: in.ContentType})
+		},
+	},
+}
+
+// claims reports whether the input is declared to be of the media type or, when
+// nothing is declared, is named with one of the endings.
+func (in Input) claims(mediaType string, endings ...string) bool {
+	if declared, _, _ := strings.Cut(in.ContentType, ";"); strings.TrimSpace(declared) != "" {
+		return strings.EqualFold(strings.TrimSpace(declared), mediaType)
+	}
+	return in.URL != nil && slices.Contains(endings, strings.ToLower(path.Ext(in.URL.Path)))
+}
+
+// binary reports whether the first bytes hold a binary data byte (WHATWG MIME
+// Sniffing, 3) and no UTF-16 byte order mark.
+func binary(body []byte) bool {
+	head := body[:min(len(body), 1024)]
+	if bytes.HasPrefix(head, []byte{0xfe, 0xff}) || bytes.HasPrefix(head, []byte{0xff, 0xfe}) {
+		return false
+	}
+	return bytes.ContainsFunc(head, func(r rune) bool {
+		return r < 0x20 && !strings.ContainsRune("\t\n\f\r\x1b", r)
+	})
+}
+
+// name is what messages call the input.
+func (in Input) name() string {
+	switch {
+	case in.URL == nil:
+		return "standard input"
+	case in.URL.Scheme == "file":
+		return in.URL.Path
+	}
+	return in.URL.String()
+}
+
+// Extract reads one snapshot. The error, when there is one, is a *fault.Error
+// that names the input; the result beside it holds what could be read.
+func Extract(ctx context.Context, in Input) (Result, error) {
+	if len(in.Body) == 0 {
+		return Result{}, fault.Newf(fault.Empty, in.name(), "holds no bytes")
+	}
+	i := slices.IndexFunc(parsers, func(p parser) bool { return p.matches(in) })
+	if i < 0 {
+		return Result{}, fault.Newf(fault.Unsupported, in.name(), "is neither HTML, PDF nor text")
+	}
+	doc, err := parsers[i].parse(ctx, in)
+	if err != nil {
+		err = fault.New(fault.CodeOf(err), in.name(), err)
+	}
+	if doc == nil || (err != nil && len(doc.Blocks) == 0) {
+		return Result{}, err
+	}
+	return assemble(in, doc, fmt.Sprintf("%s/%d", parsers[i].name, Version)), err
+}
+
+// assemble makes the document and its records from the blocks.
+func assemble(in Input, doc *block.Doc, extractor string) Result {
+	snapshot := record.HashBytes(in.Body)
+	source := ""
+	if in.URL != nil {
+		source = in.URL.String()
+	}
+	document := meta.Document(doc, meta.Source{URL: source, Snapshot: snapshot})
+	document.Schema, document.Kind = record.KindDocument.Schema(), record.KindDocument
+	document.ID = record.DocumentID(source, snapshot)
+	document.URL = source
+	for _, w := range doc.Warnings {
+		if !slices.Contains(document.Flags, w.Code) {
+			document.Flags = append(document.Flags, w.Code)
+		}
+	}
+
+	tr := trace.New(doc, snapshot, extractor, address(source, document.CanonicalURL))
+	document.Provenance = tr.Document()
+
+	result := Result{Document: document, Doc: doc, Links: meta.Links(doc)}
+	for _, w := range doc.Warnings {
+		result.Notes = append(result.Notes, Note{Code: w.Code, Page: w.Page, Message: w.Detail})
+	}
+	return result
+}
+
+// address is what opens the source: its own address on the web, or for a saved
+// page the one that the page names.
+func address(url, canonical string) string {
+	if !strings.HasPrefix(url, "http") && canonical != "" {
+		return canonical
+	}
+	return url
+}
