@@ -1,0 +1,128 @@
+package quotes
+
+import (
+	"strings"
+	"unicode"
+
+	"assize/extractors/vocab"
+)
+
+// Lengths that part terms from speech, in words. Measured on news and on
+// reports: marks around fewer words than these are mostly terms, titles or
+// scare quotes.
+const (
+	termWords     = 3 // up to this many, only with a credit of their own
+	speechWords   = 5 // from this many, a whole sentence may stand without credit
+	unmarkedWords = 8 // from this many, a part of a sentence may
+)
+
+// isTerm says whether the quoted token is a term, title, rating or label,
+// whoever is credited.
+func (p *paragraph) isTerm(q int, s between) bool {
+	inner := p.inner(p.tokens[q].quote)
+	words := strings.Fields(inner)
+	if len(words) == 0 {
+		return true
+	}
+	plain := strings.ToLower(strings.Trim(inner, " .,;:!?…"))
+	if vocab.RatingWords[plain] {
+		return true
+	}
+	if !hasLetter(inner) {
+		return true
+	}
+	closed := strings.ContainsAny(inner[len(inner)-1:], ".!?,") || strings.HasSuffix(inner, "…")
+	if p.afterMarker(q, s) && !(closed && len(words) >= speechWords) {
+		return true
+	}
+	spoken := q > s.from && p.tokens[q-1].is(":", ",")
+	return !closed && !spoken && len(words) > 1 && titled(words)
+}
+
+// afterMarker says whether the words before announce a name or term.
+func (p *paragraph) afterMarker(q int, s between) bool {
+	phrase := ""
+	for i := q - 1; i >= s.from && q-i <= 3; i-- {
+		if p.tokens[i].kind != word {
+			return false
+		}
+		phrase = strings.TrimSpace(p.tokens[i].lower + " " + phrase)
+		if vocab.TermMarkers[phrase] && !(i == q-1 && p.tokens[i].is("called") && q-2 >= s.from && p.tokens[q-2].capital()) {
+			return true
+		}
+	}
+	return false
+}
+
+// titled says whether every word of weight begins with a capital.
+func titled(words []string) bool {
+	capitals := 0
+	for i, w := range words {
+		r := firstLetter(w)
+		switch {
+		case unicode.IsUpper(r):
+			capitals++
+		case i == 0 || len(w) > 3 && unicode.IsLetter(r) && !vocab.Prepositions.Has(w):
+			return false
+		}
+	}
+	return capitals > 1
+}
+
+func firstLetter(w string) rune {
+	for _, r := range w {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return r
+		}
+	}
+	return 0
+}
+
+func hasLetter(s string) bool { return strings.IndexFunc(s, unicode.IsLetter) >= 0 }
+
+// speechAlone says whether the stretch can only be speech although nobody is
+// credited: a whole sentence, or long.
+func speechAlone(inner string) bool {
+	words := len(strings.Fields(inner))
+	if words >= unmarkedWords {
+		return true
+	}
+	return words >= speechWords && sentenceLike(inner)
+}
+
+// sentenceLike begins with a capital and ends with a stop.
+func sentenceLike(s string) bool {
+	s = strings.TrimSpace(s)
+	if s == "" {
+		return false
+	}
+	return unicode.IsUpper(firstLetter(s)) && strings.ContainsRune(".!?…,", []rune(s[max(0, len(s)-4):])[len([]rune(s[max(0, len(s)-4):]))-1])
+}
+
+// nobodysWords says whether a block quote holds dates, notes or law rather than
+// what somebody said.
+func nobodysWords(text string) bool {
+	words := strings.Fields(text)
+	if len(words) < 3 {
+		return true
+	}
+	first := strings.ToLower(strings.Trim(words[0], ":.()"))
+	if noteOpenings[first] {
+		return true
+	}
+	figures, labels := 0, 0
+	for _, w := range words {
+		if unicode.IsDigit(firstLetter(w)) {
+			figures++
+		}
+		if strings.HasSuffix(w, ":") {
+			labels++
+		}
+	}
+	return labels > 1 || figures*5 > len(words)
+}
+
+var noteOpenings = map[string]bool{
+	"note": true, "notes": true, "nb": true, "disclaimer": true, "warning": true, "important": true, "section": true,
+	"article": true, "source": true, "update": true, "correction": true, "contact": true, "published": true, "tags": true,
+}

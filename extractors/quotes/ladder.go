@@ -1,0 +1,271 @@
+package quotes
+
+import (
+	"strings"
+
+	"assize/extractors/vocab"
+)
+
+// A rule is one rung of the ladder that credits a quote. The name stands in
+// the record, so that a reader can filter by it.
+type rule struct {
+	name       string
+	confidence float64
+}
+
+// The rungs.
+var (
+	byVerbAfter     = rule{"verb-subject-after", .97}     // “…,” said X
+	bySubjectAfter  = rule{"subject-verb-after", .96}     // “…,” X, the governor, said
+	byTrailing      = rule{"credit-at-sentence-end", .85} // … “…” of it, X said.
+	byColon         = rule{"verb-colon-before", .97}      // X said: “…”
+	byVerbBefore    = rule{"verb-before", .9}             // X said that they “…”
+	byAccording     = rule{"according-to", .9}            // according to X
+	byNameColon     = rule{"name-colon", .95}             // Chief Inspector X: “…”
+	bySibling       = rule{"same-sentence", .85}          // another quote of the sentence
+	byPrevious      = rule{"previous-quote", .85}         // “…,” said X. “…”
+	byLeadIn        = rule{"lead-in", .95}                // X said: ¶ “…”
+	byNextParagraph = rule{"next-paragraph", .8}          // “….” said X. ¶ “….”
+	byLastSpeaker   = rule{"last-speaker", .6}            // “…,” said X. ¶ “…”
+	byCite          = rule{"cite", .98}                   // <cite>X</cite>, or “- X, governor” below
+	byNobody        = rule{"no-credit", .5}
+)
+
+// A credit is whom a quote is credited to, and by what.
+type credit struct {
+	who  mention
+	cue  string
+	rule rule
+	at   int // byte of the paragraph where the credit stands, for pronouns
+	in   *paragraph
+}
+
+// credit seeks the credit of the quoted token q in its own sentence.
+func (p *paragraph) credit(q int, s between) (credit, bool) {
+	beside := q > s.from && p.tokens[q-1].is(":", ",") || q > s.from && p.isCue(q-1, q)
+	if beside {
+		if c, ok := p.before(q, s.from); ok {
+			return c, true
+		}
+	}
+	if c, ok := p.after(q, s.to); ok {
+		return c, true
+	}
+	if c, ok := p.before(q, s.from); ok {
+		return c, true
+	}
+	if c, ok := p.trailing(q, s.to); ok {
+		return c, true
+	}
+	return p.according(s)
+}
+
+// after reads the clause that follows: “…,” said X; “…,” X said.
+func (p *paragraph) after(q, hi int) (credit, bool) {
+	i := q + 1
+	hi = min(hi, i+clauseLimit)
+	open := p.invites(q)
+	for i < hi && p.tokens[i].is(",", "–", "—", "-") {
+		i++
+		open = true
+	}
+	for i < hi && p.tokens[i].kind == word && (p.tokens[i].is("also", "as", "then") || strings.HasSuffix(p.tokens[i].lower, "ly") && !p.tokens[i].capital()) {
+		i++
+	}
+	if i >= hi || p.tokens[i].kind != word {
+		return credit{}, false
+	}
+	if p.isCue(i, i) {
+		if np, ok := p.subjectAfter(i, hi); ok {
+			return p.creditTo(np, i, byVerbAfter)
+		}
+	}
+	if !open && !vocab.Pronouns[p.tokens[i].lower] {
+		return credit{}, false
+	}
+	for v := i + 1; v < hi; v++ {
+		t := &p.tokens[v]
+		if t.kind == quoted || t.is(";", ":") {
+			break
+		}
+		if t.kind == word && vocab.Cues[t.lower] && !t.capital() && (!vocab.WeakCues[t.lower] || v == i+1) {
+			if np, ok := p.subjectBefore(v, i); ok && (open || np.from == i) {
+				return p.creditTo(np, v, bySubjectAfter)
+			}
+		}
+	}
+	return credit{}, false
+}
+
+// invites says whether the quote ends the way that a quote before its credit
+// does.
+func (p *paragraph) invites(q int) bool {
+	inner := strings.TrimRight(p.inner(p.tokens[q].quote), " ”’\"'")
+	return strings.HasSuffix(inner, ",") || strings.HasSuffix(inner, "?") || strings.HasSuffix(inner, "!") ||
+		strings.HasSuffix(inner, "—") || strings.HasSuffix(inner, "–") || strings.HasSuffix(inner, "…") || strings.HasSuffix(inner, "...")
+}
+
+// before reads the clause that leads to token q: X said: “…”.
+func (p *paragraph) before(q, lo int) (credit, bool) {
+	lo = max(lo, q-clauseLimit)
+	for v := q - 1; v >= lo; v-- {
+		if p.tokens[v].kind == quoted {
+			lo = v + 1
+			break
+		}
+		if !p.isCue(v, q) {
+			continue
+		}
+		np, ok := p.subjectBefore(v, lo)
+		if !ok {
+			np, ok = p.mainSubject(lo, v)
+		}
+		if !ok && v+1 < q {
+			np, ok = p.subjectAfter(v, q)
+		}
+		if !ok {
+			continue
+		}
+		if q-v <= 2 || q > lo && p.tokens[q-1].is(":") {
+			return p.creditTo(np, v, byColon)
+		}
+		return p.creditTo(np, v, byVerbBefore)
+	}
+	return p.nameColon(q, lo)
+}
+
+// isCue says whether token v credits the words that follow at q. A weak cue
+// must stand beside them, or have a noun such as “statement” between.
+func (p *paragraph) isCue(v, q int) bool {
+	t := &p.tokens[v]
+	if t.kind != word || !vocab.Cues[t.lower] || t.capital() && v > 0 && p.tokens[v-1].capital() {
+		return false
+	}
+	if v > 0 && vocab.Determiners[p.tokens[v-1].lower] && p.tokens[v-1].kind == word && !p.tokens[v-1].is("all", "both", "this", "that", "one") {
+		return false // the report, his call
+	}
+	if !vocab.WeakCues[t.lower] {
+		return true
+	}
+	if q-v <= 1 {
+		return q != v || t.is("put", "read", "reads", "writes", "continues", "continued", "thinks", "believes", "laughed", "tweets")
+	}
+	if q-v <= 4 && p.tokens[q-1].is(":", ",") {
+		return true
+	}
+	for i := v + 1; i < q; i++ {
+		if vocab.CueNouns[p.tokens[i].lower] {
+			return true
+		}
+	}
+	return false
+}
+
+// nameColon reads a name or body and a colon, with no verb.
+func (p *paragraph) nameColon(q, lo int) (credit, bool) {
+	if q-1 <= lo || !p.tokens[q-1].is(":") {
+		return credit{}, false
+	}
+	np, ok := p.phraseBack(q-1, lo)
+	if !ok {
+		np, ok = p.apart(q-1, lo)
+	}
+	if !ok {
+		return credit{}, false
+	}
+	m := describe(p.text, p.tokens[np.from:np.to])
+	if m.kind == person || (m.kind == organisation || m.kind == name || m.kind == phrase && m.role != "") && np.from == lo {
+		return p.creditTo(np, -1, byNameColon)
+	}
+	if first, ok := p.apart(q-1, lo); ok {
+		if describe(p.text, p.tokens[first.from:first.to]).kind == person {
+			return p.creditTo(first, -1, byNameColon)
+		}
+	}
+	return credit{}, false
+}
+
+// trailing reads a credit at the end of the sentence: … “…” of the work, X said.
+func (p *paragraph) trailing(q, hi int) (credit, bool) {
+	end := min(hi, q+clauseLimit)
+	comma := -1
+	for i := q + 1; i < end; i++ {
+		if p.tokens[i].kind == quoted {
+			return credit{}, false
+		}
+		if p.tokens[i].is(",") && comma < 0 || comma >= 0 && p.tokens[i].is(",") && p.credited(comma+1, i) == nil {
+			comma = i
+		}
+	}
+	if comma < 0 {
+		return credit{}, false
+	}
+	if c := p.credited(comma+1, end); c != nil {
+		return *c, true
+	}
+	return credit{}, false
+}
+
+// credited reads a clause that is nothing but a credit: X said in a statement.
+func (p *paragraph) credited(from, to int) *credit {
+	for v := from; v < to; v++ {
+		t := &p.tokens[v]
+		if t.kind != word || !vocab.Cues[t.lower] || vocab.WeakCues[t.lower] || t.capital() {
+			continue
+		}
+		if np, ok := p.subjectBefore(v, from); ok && np.from <= from+1 {
+			if v+1 < to && p.tokens[v+1].kind == word && !vocab.Prepositions[p.tokens[v+1].lower] && !vocab.TimeWords[p.tokens[v+1].lower] {
+				return nil
+			}
+			c, _ := p.creditTo(np, v, byTrailing)
+			return &c
+		}
+		return nil
+	}
+	return nil
+}
+
+// according reads “according to X” anywhere in the sentence.
+func (p *paragraph) according(s between) (credit, bool) {
+	for i := s.from; i+2 < s.to; i++ {
+		if p.tokens[i].is("according") && p.tokens[i+1].is("to") {
+			if np, ok := p.phraseForward(i+2, s.to); ok {
+				c, _ := p.creditTo(np, i, byAccording)
+				c.cue = "according to"
+				return c, true
+			}
+		}
+	}
+	return credit{}, false
+}
+
+// creditTo credits the noun phrase; v is the token of the verb, or -1.
+func (p *paragraph) creditTo(np between, v int, r rule) (credit, bool) {
+	c := credit{who: describe(p.text, p.tokens[np.from:np.to]), rule: r, at: p.tokens[np.from].start, in: p}
+	if v >= 0 {
+		c.cue = p.text[p.tokens[v].start:p.tokens[v].end]
+	}
+	return c, c.who.kind != nobody
+}
+
+// leadIn reads a block that announces the words after it.
+func (p *paragraph) leadIn() (credit, bool) {
+	if len(p.sentences) == 0 {
+		return credit{}, false
+	}
+	s := p.sentences[len(p.sentences)-1]
+	last := &p.tokens[s.to-1]
+	if !last.is(":", ",", "–", "—", "-") {
+		return credit{}, false
+	}
+	if c, ok := p.before(s.to, s.from); ok {
+		if last.is(":") || c.rule == byColon {
+			c.rule.name, c.rule.confidence = byLeadIn.name, min(c.rule.confidence, byLeadIn.confidence)
+			return c, true
+		}
+	}
+	if last.is(":") {
+		return p.according(s)
+	}
+	return credit{}, false
+}

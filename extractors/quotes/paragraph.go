@@ -1,0 +1,36 @@
+package quotes
+
+import "assize/extractors/block"
+
+// A paragraph is a block made ready for the grammar.
+type paragraph struct {
+	index     int // among the paragraphs
+	at        int // index of the block
+	text      string
+	marks     []marked
+	tokens    []token
+	sentences []between
+	quotedAt  []int     // token index of each marked stretch
+	said      []*spoken // what became of each marked stretch
+	continued bool      // the first stretch is the rest of an earlier quote
+}
+
+func newParagraph(index, at int, b *block.Block) *paragraph {
+	p := &paragraph{index: index, at: at, text: b.Text}
+	p.marks = scan(p.text)
+	p.tokens = tokenise(p.text, p.marks)
+	p.sentences = sentences(p.text, p.tokens, p.marks)
+	p.quotedAt = make([]int, len(p.marks))
+	for i := range p.tokens {
+		if p.tokens[i].kind == quoted {
+			p.quotedAt[p.tokens[i].quote] = i
+		}
+	}
+	p.said = make([]*spoken, len(p.marks))
+	return p
+}
+
+// inner is what stands between the marks of a quoted stretch.
+func (p *paragraph) inner(mark int) string {
+	return p.text[p.marks[mark].start:p.marks[mark].end]
+}

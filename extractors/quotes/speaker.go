@@ -1,0 +1,116 @@
+package quotes
+
+import (
+	"strings"
+
+	"assize/extractors/record"
+	"assize/extractors/vocab"
+)
+
+// A spoken is one quote with its credit worked out.
+type spoken struct {
+	speaker    record.Speaker
+	resolution record.Resolution
+	figure     *figure
+	cue        string
+	rule       rule
+	voice      record.Voice
+	term       bool
+}
+
+// resolve turns a credit into a speaker: the fullest form of a name, the person
+// behind a pronoun or a role, or the phrase as it stands.
+func (x *extraction) resolve(c credit) *spoken {
+	m := c.who
+	out := &spoken{cue: c.cue, rule: c.rule, voice: voiceOf(c), resolution: record.Explicit}
+	out.speaker.AsWritten = m.written
+	switch m.kind {
+	case pronoun:
+		out.resolution = record.Pronoun
+		out.figure = x.cast.before(m.written, c.in.index, c.at)
+		if out.figure == nil {
+			out.resolution = record.Unresolved
+			if strings.EqualFold(m.written, "i") && len(x.page.Authors) == 1 {
+				out.speaker.Name, out.resolution = x.page.Authors[0], record.PageAuthor
+			}
+			return out
+		}
+	case person, name:
+		if out.figure = x.cast.find(m); out.figure == nil && m.kind == person {
+			out.figure = x.cast.add(m)
+		}
+		if out.figure != nil && len(m.words) < len(out.figure.words) {
+			out.resolution = record.ShortName
+		}
+	case phrase:
+		if m.role != "" && m.organisation == "" && definite(m.written) {
+			if out.figure = x.cast.find(m); out.figure != nil {
+				out.resolution = record.ShortName
+			}
+		}
+	}
+	if f := out.figure; f != nil {
+		out.speaker.Name, out.speaker.Role, out.speaker.Organisation = f.name(), f.role, f.organisation
+		return out
+	}
+	out.speaker.Name, out.speaker.Organisation = m.written, m.organisation
+	if m.kind == phrase {
+		out.speaker.Role = m.role
+	}
+	return out
+}
+
+// definite says whether a role phrase can mean somebody already named.
+func definite(written string) bool {
+	first, _, more := strings.Cut(strings.ToLower(written), " ")
+	return first == "the" || first == "her" || first == "his" || !more || !vocab.Determiners[first]
+}
+
+func voiceOf(c credit) record.Voice {
+	for _, t := range c.in.tokens {
+		if t.kind == word && vocab.SurveyNouns[t.lower] {
+			return record.SurveyResponse
+		}
+	}
+	if vocab.WrittenNouns.Has(c.cue) {
+		return record.WrittenStatement
+	}
+	for _, s := range c.in.sentences {
+		from, to := c.in.tokens[s.from].start, c.in.tokens[s.to-1].end
+		if c.at < from || c.at >= to {
+			continue
+		}
+		for i := s.from; i < s.to; i++ {
+			if t := &c.in.tokens[i]; t.kind == word && t.is("statement", "letter", "email", "e-mail", "foreword", "tweet", "blog") {
+				return record.WrittenStatement
+			}
+		}
+	}
+	return record.Speech
+}
+
+// sideOf says on whose side a speaker stands, where words say so surely.
+func sideOf(s record.Speaker, voice record.Voice) record.Side {
+	if s.Name == "" {
+		return record.SideUnknown
+	}
+	credit := strings.ToLower(s.Name + " " + s.Role + " " + s.Organisation)
+	words := strings.FieldsFunc(credit, func(r rune) bool { return r == ' ' || r == ',' || r == '.' })
+	has := func(set vocab.Set) bool {
+		for _, w := range words {
+			if set[w] {
+				return true
+			}
+		}
+		return false
+	}
+	switch {
+	case has(vocab.InspectorateWords) && !has(vocab.NotInspectorate), strings.Contains(credit, "care quality commission"):
+		return record.SideInspectorate
+	case voice == record.SurveyResponse, has(vocab.ServiceUsers) && s.Organisation == "" && s.Role == "":
+		return record.SideServiceUser
+	case has(vocab.GovernmentWords):
+		return record.SideGovernment
+	}
+	return record.SideUnknown
+}

@@ -1,0 +1,184 @@
+package quotes
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"assize/extractors/vocab"
+)
+
+// A token is a word, a punctuation mark, or a whole quoted stretch, which the
+// grammar around it treats as opaque.
+type token struct {
+	kind       tokenKind
+	text       string // without a possessive ’s
+	lower      string
+	start, end int // bytes of the paragraph
+	quote      int // quoted: index into the paragraph's marked stretches
+	possessive bool
+}
+
+type tokenKind byte
+
+const (
+	word tokenKind = iota + 1
+	number
+	punct
+	quoted
+)
+
+// capital says whether a word begins with a capital letter.
+func (t *token) capital() bool {
+	if t.kind != word {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(t.text)
+	return unicode.IsUpper(r)
+}
+
+func (t *token) is(texts ...string) bool {
+	for _, s := range texts {
+		if t.lower == s {
+			return true
+		}
+	}
+	return false
+}
+
+// tokenise splits a paragraph, its quoted stretches already known.
+func tokenise(text string, marks []marked) []token {
+	var out []token
+	next := 0
+	for i := 0; i < len(text); {
+		if next < len(marks) && i == marks[next].open {
+			out = append(out, token{kind: quoted, start: i, end: marks[next].closed, quote: next})
+			i = marks[next].closed
+			next++
+			continue
+		}
+		limit := len(text)
+		if next < len(marks) {
+			limit = marks[next].open
+		}
+		r, size := utf8.DecodeRuneInString(text[i:])
+		switch {
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			end := wordEnd(text, i, limit)
+			out = append(out, newWord(text, i, end))
+			i = end
+		case unicode.IsSpace(r):
+			i += size
+		default:
+			out = append(out, token{kind: punct, text: text[i : i+size], lower: text[i : i+size], start: i, end: i + size})
+			i += size
+		}
+	}
+	return out
+}
+
+// wordEnd runs over letters, digits and the marks that stand inside words.
+func wordEnd(text string, i, limit int) int {
+	start := i
+	for i < limit {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		switch {
+		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r):
+		case strings.ContainsRune("’'-‑&@/", r) && i+size < limit && joins(text, i+size):
+		case r == '.' && abbreviated(text[start:i]) && i+size <= limit:
+			if !joins(text, i+size) {
+				return i + size
+			}
+		default:
+			return i
+		}
+		i += size
+	}
+	return limit
+}
+
+func joins(text string, at int) bool {
+	r := runeAt(text, at)
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
+}
+
+// abbreviated says whether a full stop after the word belongs to it: initials
+// (J., U.S.) and honorifics.
+func abbreviated(w string) bool {
+	if utf8.RuneCountInString(w) == 1 {
+		return unicode.IsUpper(runeAt(w, 0))
+	}
+	if strings.Contains(w, ".") {
+		return true
+	}
+	return len(w) <= 4 && (vocab.Honorifics.Has(w+".") || w == "St" || w == "Jr" || w == "Sr" || w == "No")
+}
+
+func newWord(text string, start, end int) token {
+	t := token{kind: word, text: text[start:end], start: start, end: end}
+	if r := runeAt(text, start); unicode.IsDigit(r) {
+		t.kind = number
+	}
+	for _, suffix := range []string{"’s", "'s"} {
+		if s, ok := strings.CutSuffix(t.text, suffix); ok && s != "" {
+			t.text, t.possessive = s, true
+		}
+	}
+	t.lower = strings.ToLower(t.text)
+	return t
+}
+
+// A span of tokens, half-open.
+type between struct{ from, to int }
+
+// sentences parts the tokens of a paragraph. A quoted stretch that ends in a
+// full stop ends its sentence unless a verb of saying follows; one that ends in
+// a question or exclamation mark only when no credit follows.
+func sentences(text string, tokens []token, marks []marked) []between {
+	var out []between
+	from := 0
+	for i := range tokens {
+		if i+1 < len(tokens) && !endsSentence(text, tokens, marks, i) {
+			continue
+		}
+		out = append(out, between{from, i + 1})
+		from = i + 1
+	}
+	return out
+}
+
+func endsSentence(text string, tokens []token, marks []marked, i int) bool {
+	t, next := &tokens[i], &tokens[i+1]
+	starts := next.kind == quoted || next.kind == number || next.capital() ||
+		next.kind == punct && !strings.Contains(",;:.!?…)]", next.text)
+	switch t.kind {
+	case punct:
+		return strings.Contains(".!?…", t.text) && starts
+	case quoted:
+		inner := strings.TrimRight(text[marks[t.quote].start:marks[t.quote].end], " ”’\"'")
+		if !starts || inner == "" {
+			return false
+		}
+		switch inner[len(inner)-1] {
+		case '.':
+			return !strings.HasSuffix(inner, "..") || next.kind == quoted
+		case '?', '!':
+			return next.kind == quoted || !creditFollows(tokens, i+1)
+		}
+	}
+	return false
+}
+
+// creditFollows says whether the clause that begins at i has a verb of saying.
+func creditFollows(tokens []token, i int) bool {
+	for n := 0; i < len(tokens) && n < 12; i, n = i+1, n+1 {
+		t := &tokens[i]
+		if t.kind == quoted || t.kind == punct && t.text != "," {
+			return false
+		}
+		if t.kind == word && vocab.Cues[t.lower] && !vocab.WeakCues[t.lower] {
+			return true
+		}
+	}
+	return false
+}
