@@ -1,0 +1,20 @@
+// Package index finds records by their words and fields. It is a cache: all that
+// it holds can be had again from the store, which it follows by sequence number,
+// and Rebuild makes it anew. It is the only package that knows bleve.
+//
+// An index is a folder:
+//
+//	current     the name of the generation in use
+//	g000001     that generation, a bleve index
+//	lock        held by the one process that may write
+//
+// Rebuild makes the next generation beside the one in use and then replaces
+// current by a rename, so that a crash leaves the one or the other. Several
+// processes may read at the same time; a writer excludes them all. Generations
+// that are not current are left over from a crash, and the next writer removes
+// them.
+//
+// The text of a record is indexed twice: stemmed, for words, and as it stands,
+// for phrases and prefixes. The order of equally good hits is fixed: newest
+// first, then by id.
+package index
