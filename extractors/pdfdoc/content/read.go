@@ -1,0 +1,176 @@
+// Package content reads what the pages of a PDF file paint: glyphs, shapes and
+// the places of images, in painting order, with the document's own data. It
+// stands on the objects of github.com/ledongthuc/pdf, which it gives a file that
+// was put in order before (package tidy), and interprets the content streams
+// itself.
+package content
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+
+	"assize/extractors/fault"
+	"assize/extractors/pdfdoc/content/font"
+	"assize/extractors/pdfdoc/content/tidy"
+
+	"github.com/ledongthuc/pdf"
+)
+
+// Options of Read.
+type Options struct {
+	Password string // tried when the empty one does not open the file
+	MaxPages int    // 0 for DefaultMaxPages
+}
+
+// DefaultMaxPages is how many pages are read of a document.
+const DefaultMaxPages = 2000
+
+// A Document is a PDF file that was read.
+type Document struct {
+	Pages     []Page
+	Info      Info
+	Links     []Link
+	Tagged    bool // the file says that it has a structure tree
+	Encrypted bool // it opened with the empty or the given password
+	Warnings  []Warning
+}
+
+// A Warning is something that went less than well for the whole document.
+type Warning struct {
+	Code   string // truncated, repaired
+	Detail string
+}
+
+// Sniff reports whether the bytes begin like a PDF file: the mark may stand
+// anywhere in the first KiB (ISO 32000-1, annex H).
+func Sniff(body []byte) bool {
+	return bytes.Contains(body[:min(len(body), 1024)], []byte("%PDF-"))
+}
+
+// Read reads a PDF file. Errors are of type *fault.Error and come without a
+// document: Empty, Malformed, Encrypted, TooLarge, Panic, Cancelled. A page that
+// fails has its own error, and the others are still there.
+func Read(ctx context.Context, body []byte, opts Options) (*Document, error) {
+	if err := check(body); err != nil {
+		return nil, err
+	}
+	clean, err := tidy.File(body, opts.Password)
+	if err != nil {
+		return nil, err
+	}
+	r := &reader{ctx: ctx, document: &Document{Encrypted: clean.Encrypted}, limit: opts.MaxPages}
+	if r.limit <= 0 {
+		r.limit = DefaultMaxPages
+	}
+	if clean.Rebuilt {
+		r.warn("repaired", "the cross-reference table was unusable and was made again")
+	}
+	var opened error
+	err = guard("open PDF", func() {
+		var file *pdf.Reader
+		if file, opened = pdf.NewReader(bytes.NewReader(clean.Bytes), int64(len(clean.Bytes))); opened == nil {
+			r.read(file.Trailer())
+		}
+	})
+	switch {
+	case opened != nil:
+		return nil, fault.New(fault.Malformed, "open PDF", opened)
+	case ctx.Err() != nil:
+		return nil, fault.New(fault.Cancelled, "read PDF", ctx.Err())
+	case len(r.document.Pages) == 0 && err != nil:
+		return nil, err
+	case len(r.document.Pages) == 0:
+		return nil, fault.Newf(fault.Malformed, "read PDF", "the file has no pages")
+	}
+	return r.document, nil
+}
+
+// check refuses what is no PDF file.
+func check(body []byte) error {
+	const op = "open PDF"
+	head := bytes.ToLower(bytes.TrimSpace(body[:min(len(body), 1024)]))
+	switch {
+	case len(body) == 0:
+		return fault.Newf(fault.Empty, op, "the file has no bytes")
+	case Sniff(body):
+		return nil
+	case bytes.HasPrefix(head, []byte("<!doctype html")), bytes.Contains(head, []byte("<html")):
+		return fault.Newf(fault.Malformed, op, "the file is an HTML page, not a PDF")
+	}
+	return fault.Newf(fault.Malformed, op, "no %%PDF mark in the first %d bytes", min(len(body), 1024))
+}
+
+// A reader fills a document from the object graph.
+type reader struct {
+	ctx      context.Context
+	document *Document
+	objects  *objects
+	limit    int
+}
+
+func (r *reader) warn(code, format string, args ...any) {
+	r.document.Warnings = append(r.document.Warnings, Warning{code, fmt.Sprintf(format, args...)})
+}
+
+func (r *reader) read(trailer pdf.Value) {
+	r.objects = &objects{fonts: map[string]*font.Font{}}
+	catalog := trailer.Key("Root")
+	r.document.Tagged = catalog.Key("MarkInfo").Key("Marked").Bool() && catalog.Key("StructTreeRoot").Kind() == pdf.Dict
+	r.document.Info = readInfo(trailer.Key("Info"), catalog)
+
+	tree := &pageTree{limit: r.limit}
+	tree.walk(catalog.Key("Pages"), inherited{}, nil)
+	if tree.more {
+		r.warn("truncated", "only the first %d pages were read", r.limit)
+	}
+	labels := pageLabels(catalog.Key("PageLabels"), len(tree.pages))
+	for i, node := range tree.pages {
+		if r.ctx.Err() != nil {
+			return
+		}
+		r.page(node, i+1, labels[i])
+	}
+}
+
+// page reads one page, whatever happens on it.
+func (r *reader) page(node pageNode, number int, label string) {
+	p := Page{Number: number, Label: label}
+	op := fmt.Sprintf("read page %d", number)
+	err := guard(op, func() {
+		place := geometry(node)
+		p.Width, p.Height = place.width, place.height
+		m := &machine{
+			ctx: r.ctx, objects: r.objects, page: &p, state: newState(place.matrix), text: identity, line: identity,
+		}
+		m.setResources(node.resources)
+		m.run(r.contents(node.Key("Contents")))
+		for len(m.marks) > 0 {
+			m.end()
+		}
+		if m.failure != nil {
+			p.Err = m.failure
+			return
+		}
+		r.document.Links = append(r.document.Links, m.annotations(node.Key("Annots"), place.matrix)...)
+		p.Err = m.failure
+	})
+	if err != nil {
+		p.Err = err
+	}
+	r.document.Pages = append(r.document.Pages, p)
+}
+
+// contents joins the content streams of a page (7.7.3.3).
+func (r *reader) contents(v pdf.Value) []byte {
+	if v.Kind() != pdf.Array {
+		return r.objects.data(v)
+	}
+	var all []byte
+	for i := range min(v.Len(), 10_000) {
+		if all = append(append(all, r.objects.data(v.Index(i))...), '\n'); len(all) > maxStream {
+			break
+		}
+	}
+	return all
+}
