@@ -79,9 +79,9 @@ export them. Every record knows its place in the source.`,
 			root.AddCommand(v)
 		}
 	}
-	add(groupStart, newInit(a))
+	add(groupStart, newInit(a), newExtract(a))
 	add(groupRead, newShow(a))
-	root.AddCommand(newSchema(a), newVersion(a))
+	root.AddCommand(newSchema(a), newVersion(a), newWorker())
 	root.AddCommand(newTopics()...)
 	return root
 }

@@ -2,9 +2,13 @@ package main
 
 import (
 	"fmt"
+	"runtime"
 	"runtime/debug"
+	"strings"
 
 	"github.com/spf13/cobra"
+
+	"assize/extractors"
 )
 
 func newVersion(a *app) *cobra.Command {
@@ -20,20 +24,26 @@ func newVersion(a *app) *cobra.Command {
 	}
 }
 
-// buildVersion is the module's version, the commit where it is known, and the
-// Go release, as the Go tool stamped them.
-func buildVersion() string {
+// moduleVersion is the version of the program alone, "devel" when it was built
+// from a checkout.
+func moduleVersion() string {
 	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return "unknown"
+	if !ok || info.Main.Version == "" {
+		return "devel"
 	}
-	stamps := map[string]string{}
-	for _, s := range info.Settings {
-		stamps[s.Key] = s.Value
+	return strings.Trim(info.Main.Version, "()")
+}
+
+// buildVersion is the module's version, the extractors' version, the commit
+// where it is known, and the Go release, as the Go tool stamped them.
+func buildVersion() string {
+	parts := []string{moduleVersion(), fmt.Sprintf("extractors/%d", extractors.Version)}
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, s := range info.Settings {
+			if s.Key == "vcs.revision" {
+				parts = append(parts, s.Value[:min(12, len(s.Value))])
+			}
+		}
 	}
-	version := info.Main.Version
-	if commit := stamps["vcs.revision"]; commit != "" {
-		version += " " + commit[:min(12, len(commit))]
-	}
-	return version + " " + info.GoVersion
+	return strings.Join(append(parts, runtime.Version()), " ")
 }

@@ -49,8 +49,8 @@ func Load(r Request) (*Settings, error) {
 		return nil, err
 	}
 	s := &Settings{Config: *c, File: file}
-	s.Data, err = r.dataFolder(c.Data, file.Path)
-	return s, err
+	s.Data = r.dataFolder(c.Data, file.Path)
+	return s, nil
 }
 
 // A candidate is a place where the configuration may be. One that was asked for
@@ -98,24 +98,23 @@ func cause(err error) string {
 
 // dataFolder decides on the data folder. A relative path in the configuration
 // counts from the file's own folder.
-func (r Request) dataFolder(configured, file string) (Place, error) {
+func (r Request) dataFolder(configured, file string) Place {
 	if r.Data != "" {
-		return Place{r.Data, "--data"}, nil
+		return Place{r.Data, "--data"}
 	}
 	if p := r.Getenv(EnvData); p != "" {
-		return Place{p, EnvData}, nil
+		return Place{p, EnvData}
 	}
 	if configured != "" {
 		if !filepath.IsAbs(configured) {
 			configured = filepath.Join(filepath.Dir(file), configured)
 		}
-		return Place{configured, `"data" in ` + file}, nil
+		return Place{configured, `"data" in ` + file}
 	}
-	dir := dataHome(r.Getenv)
-	if dir == "" {
-		return Place{}, &Error{File: FileName, Message: "no data folder: give --data or set " + EnvData}
+	if dir := dataHome(r.Getenv); dir != "" {
+		return Place{filepath.Join(dir, "assize"), "the user's data folder"}
 	}
-	return Place{filepath.Join(dir, "assize"), "the user's data folder"}, nil
+	return Place{"assize-data", "the working folder, since there is no home folder"}
 }
 
 // configHome is where a user's configuration lies: the XDG Base Directory

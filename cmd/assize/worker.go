@@ -1,0 +1,25 @@
+package main
+
+import (
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"assize/extractors"
+	"assize/pipeline/isolate"
+)
+
+// newWorker is the verb of the child processes that package isolate starts. A
+// signal to the parent is not theirs, so they live until their input ends.
+func newWorker() *cobra.Command {
+	return &cobra.Command{
+		Use:     "worker",
+		Short:   "Extract documents for a parent process",
+		Example: "  (started by assize itself)",
+		Hidden:  true,
+		Args:    arguments(cobra.ExactArgs(0)),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return isolate.Worker(cmd.Context(), os.Stdin, os.Stdout, extractors.Extract)
+		},
+	}
+}
