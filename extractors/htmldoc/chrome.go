@@ -25,7 +25,7 @@ var chromePhrases = []string{
 	"^ nav $", "^ navbar", "^ navigation", "navigation $", "nav menu", "main menu", "^ menu $", "menu item", "site header $", "^ page header banner $",
 	"^ masthead", "site footer", "page footer", "^ footer", "footer $", "footer widgets", "^ sidebar", "sidebar $", "side bar", "^ breadcrumb", "breadcrumb $", "breadcrumbs",
 	"skip link", "skiplink", "skip to content", "skip links", "^ pagination", "pagination $", "^ pager", "pager $", "page numbers", "post navigation", "nav links",
-	"back to top", "backtotop", "scroll top", "to top $", "widget area", "^ widget $", "toolbar $", "^ toolbar", "language switcher", "site search", "search form", "searchform",
+	"back to top", "backtotop", "scroll top", "to top $", "widget area", "toolbar $", "^ toolbar", "language switcher", "site search", "search form", "searchform",
 	"off canvas", "offcanvas", "^ drawer", "mobile menu", "mega menu", "dropdown menu", "^ topbar", "^ top bar",
 	// sharing
 	"^ share $", "^ sharing", "^ social $", "share buttons", "share button", "share bar", "share links", "share icons", "share post", "share this", "share tools", "share btn", "share links",
@@ -36,11 +36,9 @@ var chromePhrases = []string{
 	"relatedposts", "relatedarticles", "^ recommended", "recommended articles", "recommended posts", "recommendations widget", "read next", "up next", "more stories", "more from", "more news", "more articles", "also like",
 	"you may like", "read more $", "readmore", "most read", "most popular", "popular posts", "recent posts", "latest posts", "latest news widget", "trending", "^ taboola", "outbrain", "zergnet", "^ upsell", "^ up sells",
 	"next post", "previous post", "prev next", "post nav", "also read",
-	// readers' comments
-	"^ comments", "comments $", "comment form", "comment list", "comment respond", "comment reply", "^ respond $", "disqus", "comments area", "comments section", "post comments", "leave reply", "fb comments",
 	// consent, adverts, subscription
 	"cookie", "cookies", "cookiebanner", "consent", "gdpr", "onetrust", "cmplz", "cli modal", "^ ad $", "^ ads $", "advert", "advertisement", "adsbygoogle", "ad container", "ad wrapper", "ad slot", "ad unit", "banner ad", "google ad", "dfp", "sponsor $", "^ sponsor", "sponsored", "sponsors",
-	"promo $", "^ promo", "promo box", "newsletter", "subscribe", "subscription $", "^ subscription", "sign up form", "signup", "sign up $", "mailing list", "mailchimp", "paywall", "donate", "^ popup", "popup $", "^ modal", "modal $", "lightbox", "^ overlay $", "call to action", "^ cta", "cta $",
+	"promo $", "^ promo", "promo box", "newsletter", "subscribe", "subscription $", "^ subscription", "sign up form", "signup", "sign up $", "mailing list", "mailchimp", "donate", "^ popup", "popup $", "^ modal", "modal $", "lightbox", "^ overlay $", "call to action", "^ cta", "cta $",
 	// about the text, not the text
 	"^ byline", "byline $", "author box", "author bio", "about author", "author info", "author card", "author profile", "author block", "post author box", "post meta", "entry meta", "article meta", "post info", "entry footer", "entry utility", "post tags", "tag cloud", "tags links", "^ tags $", "tag list", "post categories", "cat links", "posted on", "post date",
 	"print only", "copyright", "disclaimer $", "rating widget", "^ toc", "toc $", "table of contents", "^ printfriendly", "wp caption hidden",
@@ -48,9 +46,20 @@ var chromePhrases = []string{
 	"feedback $", "^ feedback", "was this helpful", "page helpful",
 }
 
+// commentPhrases are the words of readers' comments, which may well be longer
+// than what they comment on.
+var commentPhrases = []string{
+	"^ comments", "comments $", "comment form", "comment list", "commentlist", "comment respond", "comment reply", "^ respond $", "disqus", "comments area", "comments section", "post comments",
+	"leave reply", "fb comments", "comment body", "comment content", "^ comment $", "comments list", "comments wrapper", "comments container",
+}
+
 // majority is the share of the page's prose from which on an element is never
 // taken for chrome, whatever it is called.
 const majority = 0.5
+
+// enoughAlone is how much prose, in characters, must stand outside readers'
+// comments for these to be dropped; with less, they are the content.
+const enoughAlone = 400
 
 // markChrome drops hidden elements and chrome, and measures again.
 func (p *page) markChrome() {
@@ -69,15 +78,18 @@ func (p *page) mark(n *html.Node, prose int) {
 		}
 		f := p.facts[c]
 		big := prose > 0 && float64(f.prose) > majority*float64(prose)
-		f.drop = hidden(c) && !(big && !hasAttr(c, "hidden")) || !big && p.isChrome(c)
+		f.drop = !big && (hidden(c) || p.isChrome(c)) || prose-f.prose > enoughAlone && p.speaks(c, commentPhrases)
 		if !f.drop {
 			p.mark(c, prose)
 		}
 	}
 }
 
+// hidden reports whether a browser does not show an element. A noscript is one:
+// a page that is all script may keep its text there, but then it is too big to
+// be dropped.
 func hidden(n *html.Node) bool {
-	if hasAttr(n, "hidden") && attr(n, "hidden") != "until-found" || strings.EqualFold(attr(n, "aria-hidden"), "true") {
+	if n.DataAtom == atom.Noscript || hasAttr(n, "hidden") && attr(n, "hidden") != "until-found" || strings.EqualFold(attr(n, "aria-hidden"), "true") {
 		return true
 	}
 	style := strings.ToLower(strings.Join(strings.Fields(attr(n, "style")), ""))
@@ -97,32 +109,41 @@ func (p *page) isChrome(n *html.Node) bool {
 	case isHeading(n) || n.DataAtom == atom.Article || n.DataAtom == atom.Main:
 		return false
 	}
-	return p.speaksOfChrome(attr(n, "class")) || p.speaksOfChrome(attr(n, "id"))
+	return p.speaks(n, chromePhrases)
 }
 
 var quotations = atoms(atom.Blockquote, atom.Figure)
 
-// speaksOfChrome reports whether one of the names in a class or id attribute
-// holds a chrome phrase.
-func (p *page) speaksOfChrome(names string) bool {
+// speaks reports whether a class or the id of an element holds one of the
+// phrases.
+func (p *page) speaks(n *html.Node, phrases []string) bool {
+	return p.named(attr(n, "class"), phrases) || p.named(attr(n, "id"), phrases)
+}
+
+func (p *page) named(names string, phrases []string) bool {
 	const longest = 1024
 	if names == "" || len(names) > longest {
 		return false
 	}
-	answer, known := p.chrome[names]
+	key := naming{names, &phrases[0]}
+	answer, known := p.namings[key]
 	if known {
 		return answer
 	}
 	for _, name := range strings.Fields(names) {
 		words := " " + splitWords(name) + " "
-		for _, phrase := range chromePhrases {
-			if strings.Contains(words, " "+phrase+" ") {
-				answer = true
-			}
+		for _, phrase := range phrases {
+			answer = answer || strings.Contains(words, " "+phrase+" ")
 		}
 	}
-	p.chrome[names] = answer
+	p.namings[key] = answer
 	return answer
+}
+
+// A naming is the question whether names hold one of a table's phrases.
+type naming struct {
+	names string
+	table *string
 }
 
 // splitWords cuts a class name into its lower-case words, "^ share post $" for

@@ -6,17 +6,20 @@ import (
 
 // contentSelectors name the main content on pages that mark it, most exact
 // first.
-var contentSelectors = []string{
-	"[itemprop='articleBody']",
-	".govspeak, .entry-content, .post-content, .article-content, .article-body, .article__body, .story-body, .post-body, .hale-entry-content, .elementor-widget-theme-post-content, .td-post-content, .field--name-body, .node__content, .theme-content, .rich-text",
-	"article",
-	"main, [role='main']",
-	"#content, #main, #main-content, .main-content, #primary",
+var contentSelectors = []struct {
+	selector string
+	share    float64 // the part of the page's prose that it must hold
+}{
+	{"[itemprop='articleBody']", 0.3},
+	{".govspeak, .entry-content, .post-content, .article-content, .article-body, .article__body, .story-body, .post-body, .hale-entry-content, .elementor-widget-theme-post-content, .td-post-content, .field--name-body, .node__content, .theme-content, .rich-text", 0.5},
+	{"article", 0.5},
+	{"main, [role='main']", 0.5},
+	{"#content, #main, #main-content, .main-content, #primary", 0.5},
 }
 
-// share is the part of the page's prose that a marked element must hold to be
-// the main content, and that a child must hold to be looked into.
-const share = 0.7
+// nearlyAll is the part of the page's prose that an unmarked element must hold to
+// be the main content.
+const nearlyAll = 0.7
 
 // mainContent is the element that holds the page's main content: the first
 // marked one that has enough of the prose, else the smallest one that has
@@ -26,10 +29,10 @@ func (p *page) mainContent() *html.Node {
 	if whole == nil || whole.prose == 0 {
 		return p.body
 	}
-	enough := int(share * float64(whole.prose))
-	for _, selector := range contentSelectors {
+	for _, s := range contentSelectors {
 		var best *html.Node
-		for _, n := range p.doc.Find(selector).Nodes {
+		enough := int(s.share * float64(whole.prose))
+		for _, n := range p.doc.Find(s.selector).Nodes {
 			if f := p.facts[n]; f.prose > enough && !p.dropped(n) && (best == nil || f.prose > p.facts[best].prose) {
 				best = n
 			}
@@ -38,7 +41,7 @@ func (p *page) mainContent() *html.Node {
 			return best
 		}
 	}
-	return p.densest(p.body, enough)
+	return p.densest(p.body, int(nearlyAll*float64(whole.prose)))
 }
 
 // densest goes down from n as long as one child holds enough of the prose.

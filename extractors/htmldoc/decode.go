@@ -22,12 +22,29 @@ func decode(body []byte, contentType string) (string, []block.Warning) {
 	if !wide && utf8.Valid(body) {
 		return string(bytes.TrimPrefix(body, []byte("\xef\xbb\xbf"))), nil
 	}
-	if name != "utf-8" {
+	if name != "utf-8" && (wide || !mostlyUTF8(body)) {
 		if text, err := encoding.NewDecoder().Bytes(body); err == nil {
 			return string(text), nil
 		}
 	}
 	return repair(body), []block.Warning{{Code: "encoding_repaired", Detail: "bytes that are not UTF-8 were read as Windows-1252"}}
+}
+
+// mostlyUTF8 reports whether more bytes above 127 belong to UTF-8 sequences
+// than do not.
+func mostlyUTF8(body []byte) bool {
+	inside, stray := 0, 0
+	for len(body) > 0 {
+		r, size := utf8.DecodeRune(body)
+		switch {
+		case r == utf8.RuneError && size == 1:
+			stray++
+		case size > 1:
+			inside += size
+		}
+		body = body[size:]
+	}
+	return inside > stray
 }
 
 // repair decodes UTF-8 and takes each byte that is not part of it for a

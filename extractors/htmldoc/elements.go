@@ -8,7 +8,7 @@ import (
 )
 
 // skipped elements have no text that a reader sees in the page's flow.
-var skipped = atoms(atom.Script, atom.Style, atom.Template, atom.Noscript, atom.Svg, atom.Iframe, atom.Object, atom.Embed,
+var skipped = atoms(atom.Script, atom.Style, atom.Template, atom.Svg, atom.Iframe, atom.Object, atom.Embed,
 	atom.Canvas, atom.Audio, atom.Video, atom.Map, atom.Head, atom.Title, atom.Button, atom.Input, atom.Select, atom.Textarea,
 	atom.Datalist, atom.Progress, atom.Meter, atom.Noframes)
 

@@ -15,12 +15,12 @@ import (
 
 // A page is one parsed HTML document and what is known of its elements.
 type page struct {
-	doc    *goquery.Document
-	body   *html.Node
-	url    *url.URL // the page's own address, may be nil
-	base   *url.URL // what relative links are resolved against, may be nil
-	facts  map[*html.Node]*fact
-	chrome map[string]bool // whether a class or id attribute speaks of chrome, by its value
+	doc     *goquery.Document
+	body    *html.Node
+	url     *url.URL // the page's own address, may be nil
+	base    *url.URL // what relative links are resolved against, may be nil
+	facts   map[*html.Node]*fact
+	namings map[naming]bool // answers of named
 }
 
 // A fact is what is known of one element. Sizes are in characters, white space
@@ -36,7 +36,7 @@ type fact struct {
 }
 
 func newPage(root *html.Node, address *url.URL) *page {
-	p := &page{doc: goquery.NewDocumentFromNode(root), url: address, base: address, facts: map[*html.Node]*fact{}, chrome: map[string]bool{}}
+	p := &page{doc: goquery.NewDocumentFromNode(root), url: address, base: address, facts: map[*html.Node]*fact{}, namings: map[naming]bool{}}
 	p.body = root
 	if body := p.doc.Find("body"); body.Length() > 0 {
 		p.body = body.Nodes[0]
@@ -46,6 +46,7 @@ func newPage(root *html.Node, address *url.URL) *page {
 			p.base = base
 		}
 	}
+	p.placeStreamed()
 	p.number(root)
 	return p
 }

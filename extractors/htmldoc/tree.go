@@ -13,7 +13,7 @@ import (
 // parseTree parses a page. The parser refuses tags that are nested deeper than
 // 512; such a page is flattened and parsed again.
 func parseTree(ctx context.Context, text string) (root *html.Node, flattened bool, err error) {
-	root, err = html.Parse(&guarded{ctx, strings.NewReader(text)})
+	root, err = parse(&guarded{ctx, strings.NewReader(text)})
 	if err == nil || ctx.Err() != nil {
 		return root, false, err
 	}
@@ -21,8 +21,13 @@ func parseTree(ctx context.Context, text string) (root *html.Node, flattened boo
 	if err != nil {
 		return nil, true, err
 	}
-	root, err = html.Parse(&guarded{ctx, bytes.NewReader(flat)})
+	root, err = parse(&guarded{ctx, bytes.NewReader(flat)})
 	return root, true, err
+}
+
+// parse reads noscript elements as a browser without scripts does.
+func parse(r io.Reader) (*html.Node, error) {
+	return html.ParseWithOptions(r, html.ParseOptionEnableScripting(false))
 }
 
 // guarded is a reader that ends when its context does, which is how a parser
