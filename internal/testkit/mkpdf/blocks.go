@@ -1,6 +1,10 @@
 package main
 
-import "strings"
+import (
+	"cmp"
+	"strconv"
+	"strings"
+)
 
 var (
 	titleFace    = face{size: 28, leading: 34, bold: true}
@@ -12,27 +16,47 @@ var (
 	}
 )
 
+// tags are the structure types of the nodes that are one element each; the
+// others are paragraphs.
+var tags = map[kind]string{title: "H1", quotation: "BlockQuote", row: "Table", boxed: "Div"}
+
 // set prints the node in front, or the whole run of nodes where they belong
 // together (a table, a box), and says how many nodes that was.
 func (p *press) set(nodes []node) int {
-	n := nodes[0]
+	n, group := nodes[0], nodes[:1]
 	switch n.kind {
-	case row, boxed:
-		group := run(nodes)
-		if n.kind == row {
-			p.table(group)
-		} else {
-			p.box(group)
-		}
-		return len(group)
 	case command:
 		p.command(n)
+		return 1
+	case bullet, numbered:
+		p.item(n)
+		return 1
+	case row, boxed:
+		group = run(nodes)
+	}
+	p.lists = nil
+	p.in(p.root.add(n.tag()), func() { p.print(group) })
+	return len(group)
+}
+
+func (n node) tag() string {
+	if n.kind == heading {
+		return "H" + strconv.Itoa(n.level+1)
+	}
+	return cmp.Or(tags[n.kind], "P")
+}
+
+func (p *press) print(group []node) {
+	n := group[0]
+	switch n.kind {
+	case row:
+		p.table(group)
+	case boxed:
+		p.box(group)
 	case contents:
 		p.contentsLine(n)
 	case heading:
 		p.heading(n)
-	case bullet, numbered:
-		p.item(n)
 	case title:
 		p.band()
 		p.block(n.text, titleFace, 0, 10)
@@ -43,7 +67,6 @@ func (p *press) set(nodes []node) int {
 	default:
 		p.block(n.text, body, 0, 9)
 	}
-	return 1
 }
 
 // run is the longest beginning of nodes that are all of one kind.
@@ -60,9 +83,9 @@ func run(nodes []node) []node {
 // name in it.
 func (p *press) band() {
 	p.pdf.SetFillColor(24, 52, 84)
-	p.pdf.Rect(0, 0, p.width, 60, "F")
+	p.rect(0, 0, p.width, 60, "F")
 	p.pdf.SetTextColor(255, 255, 255)
-	p.write(p.src.author, headingFaces[1], marginX, 22)
+	p.in(nil, func() { p.write(p.src.author, headingFaces[1], marginX, 22) })
 	p.pdf.SetTextColor(0, 0, 0)
 }
 
@@ -97,15 +120,16 @@ func (p *press) item(n node) {
 	if n.kind == numbered {
 		hang = 30
 	}
-	lines := p.fill(n.text, body, p.across()-indent-hang)
-	for i, l := range lines {
+	item := p.listItem(n.level)
+	label, text := item.add("Lbl"), item.add("LBody")
+	for i, l := range p.fill(n.text, body, p.across()-indent-hang) {
 		p.need(body.leading, l.anchors()...)
 		p.notes = append(p.notes, l.anchors()...)
 		x := p.left() + indent
 		if i == 0 {
-			p.mark(n, x)
+			p.in(label, func() { p.mark(n, x) })
 		}
-		p.draw(l, body, x+hang, p.y)
+		p.in(text, func() { p.draw(l, body, x+hang, p.y) })
 		p.y += body.leading
 	}
 	p.y += 6
@@ -120,8 +144,10 @@ func (p *press) mark(n node, x float64) {
 	case p.src.unicode:
 		p.write("◼", small, x, p.y+2)
 	default:
-		p.pdf.SetFont("ZapfDingbats", "", 7)
-		p.pdf.Text(x, p.y+body.size-1, "n")
+		p.tagged(func() {
+			p.pdf.SetFont("ZapfDingbats", "", 7)
+			p.pdf.Text(x, p.y+body.size-1, "n")
+		})
 	}
 }
 
@@ -156,13 +182,15 @@ func (p *press) box(nodes []node) {
 	}
 	p.need(height)
 	p.pdf.SetFillColor(233, 239, 245)
-	p.pdf.Rect(p.left(), p.y, p.across(), height, "FD")
+	p.rect(p.left(), p.y, p.across(), height, "FD")
 	y := p.y + pad
 	for _, part := range parts {
-		for _, l := range part.lines {
-			p.draw(l, part.face, p.left()+2*pad, y)
-			y += part.face.leading
-		}
+		p.in(p.at.add("P"), func() {
+			for _, l := range part.lines {
+				p.draw(l, part.face, p.left()+2*pad, y)
+				y += part.face.leading
+			}
+		})
 		y += 4
 	}
 	p.y += height + 12
@@ -182,9 +210,9 @@ func (p *press) table(rows []node) {
 		page := p.pdf.PageNo()
 		p.need(height)
 		if p.pdf.PageNo() != page && i > 0 {
-			p.row(rows[0], face, true)
+			p.row(nil, rows[0], face, true)
 		}
-		p.row(r, face, i == 0)
+		p.row(p.at.add("TR"), r, face, i == 0)
 	}
 	p.y += 14
 	p.widths = nil
@@ -198,20 +226,23 @@ func (p *press) rowHeight(r node, f face) float64 {
 	return float64(tallest)*f.leading + 2*pad
 }
 
-func (p *press) row(r node, f face, header bool) {
+// row prints one row; its cells become children of tr, if there is one.
+func (p *press) row(tr *element, r node, f face, header bool) {
 	f.bold = header
 	height, x := p.rowHeight(r, f), p.left()
 	p.pdf.SetFillColor(222, 230, 238)
 	for i, cell := range r.cells {
 		wide := p.widths[i] * p.across()
-		style := "D"
+		style, tag := "D", "TD"
 		if header {
-			style = "FD"
+			style, tag = "FD", "TH"
 		}
-		p.pdf.Rect(x, p.y, wide, height, style)
-		for j, l := range p.fill(cell, f, wide-2*pad) {
-			p.draw(l, f, x+pad, p.y+pad+float64(j)*f.leading)
-		}
+		p.rect(x, p.y, wide, height, style)
+		p.in(tr.add(tag), func() {
+			for j, l := range p.fill(cell, f, wide-2*pad) {
+				p.draw(l, f, x+pad, p.y+pad+float64(j)*f.leading)
+			}
+		})
 		x += wide
 	}
 	p.y += height
@@ -221,8 +252,7 @@ func (p *press) row(r node, f face, header bool) {
 func (p *press) command(n node) {
 	switch n.label {
 	case "page":
-		p.endPage()
-		p.newPage()
+		p.turn()
 	case "columns":
 		p.columns, p.column, p.top = int(n.sizes[0]), 0, p.y
 	case "space":

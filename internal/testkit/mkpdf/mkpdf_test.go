@@ -119,3 +119,29 @@ func TestFill(t *testing.T) {
 		t.Errorf("anchors: %q", got)
 	}
 }
+
+func TestListItems(t *testing.T) {
+	p := &press{root: &element{tag: "Document"}}
+	for _, level := range []int{1, 2, 2, 1} {
+		item := p.listItem(level)
+		item.add("Lbl")
+		item.add("LBody")
+	}
+	p.lists = nil
+	p.listItem(1)
+	want := "Document(L(LI(Lbl LBody(L(LI(Lbl LBody) LI(Lbl LBody)))) LI(Lbl LBody)) L(LI))"
+	if got := outline(p.root); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
+func outline(e *element) string {
+	var kids []string
+	for _, kid := range e.kids {
+		kids = append(kids, outline(kid.(*element)))
+	}
+	if kids == nil {
+		return e.tag
+	}
+	return e.tag + "(" + strings.Join(kids, " ") + ")"
+}

@@ -34,6 +34,11 @@ type press struct {
 	column, columns int
 	notes           []string // numbers of the footnotes that this page owes
 	widths          []float64
+
+	root  *element    // the structure tree
+	at    *element    // what is being printed; nil for heads and feet
+	lists []*element  // the open lists, outermost first
+	marks map[int]int // the next mark's id, by page
 }
 
 // typeset makes the PDF of a source.
@@ -48,10 +53,10 @@ func typeset(src *source) ([]byte, error) {
 	}
 	p.endPage()
 	var out bytes.Buffer
-	if err := p.pdf.Output(&out); err != nil {
-		return nil, err
+	if err := p.pdf.Output(&out); err != nil || !src.tagged {
+		return out.Bytes(), err
 	}
-	return out.Bytes(), nil
+	return withStructure(out.Bytes(), p.root)
 }
 
 func newPress(src *source) (*press, error) {
@@ -63,7 +68,7 @@ func newPress(src *source) (*press, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &press{pdf: pdf, ruler: ruler, src: src, columns: 1}
+	p := &press{pdf: pdf, ruler: ruler, src: src, columns: 1, root: &element{tag: "Document"}, marks: map[int]int{}}
 	p.family, p.encode = "Helvetica", pdf.UnicodeTranslatorFromDescriptor("")
 	if src.unicode {
 		p.family, p.encode = "DejaVu", func(s string) string { return s }
@@ -125,18 +130,20 @@ func (p *press) newPage() {
 func (p *press) endPage() {
 	if len(p.notes) > 0 {
 		y := p.height - bottomY - p.noteHeight(p.notes)
-		p.pdf.Line(marginX, y+4, marginX+120, y+4)
+		p.rect(marginX, y+4, 120, 0, "D")
 		for _, number := range p.notes {
 			y += 8
-			for _, l := range p.noteLines(number) {
-				p.draw(l, small, marginX, y)
-				y += small.leading
-			}
+			p.in(p.root.add("Note"), func() {
+				for _, l := range p.noteLines(number) {
+					p.draw(l, small, marginX, y)
+					y += small.leading
+				}
+			})
 		}
 		p.notes = nil
 	}
 	foot := p.height - 52
-	p.pdf.Line(marginX, foot-6, p.width-marginX, foot-6)
+	p.rect(marginX, foot-6, p.width-2*marginX, 0, "D")
 	p.write(p.src.foot, small, marginX, foot)
 	number := strconv.Itoa(p.pdf.PageNo())
 	p.write(number, body, p.width-marginX-p.measure(word{text: number}, body), foot)
@@ -149,8 +156,15 @@ func (p *press) next() {
 		p.y = p.top
 		return
 	}
-	p.endPage()
-	p.newPage()
+	p.turn()
+}
+
+// turn ends the page and begins the next.
+func (p *press) turn() {
+	p.in(nil, func() {
+		p.endPage()
+		p.newPage()
+	})
 }
 
 // left is the left edge of the current column, measured on the page.
@@ -246,11 +260,20 @@ func (p *press) draw(l line, f face, x, y float64) {
 			rise = f.size * 0.36
 		}
 		run := word{text: text, bold: first.bold, sup: first.sup}
-		p.use(p.pdf, run, f)
-		p.pdf.Text(x, base-rise, p.encode(text))
+		p.tagged(func() {
+			p.use(p.pdf, run, f)
+			p.pdf.Text(x, base-rise, p.encode(text))
+		})
 		x += p.measure(run, f)
 		if i < len(l) && !l[i].glue {
 			x += space
 		}
 	}
+}
+
+// rect draws a rectangle, or a rule of no height, which is no content.
+func (p *press) rect(x, y, width, height float64, style string) {
+	p.in(nil, func() {
+		p.tagged(func() { p.pdf.Rect(x, y, width, height, style) })
+	})
 }

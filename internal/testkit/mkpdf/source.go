@@ -22,6 +22,7 @@ import (
 //	font     core (default: Helvetica, cp1252, not embedded) or unicode (DejaVu, embedded)
 //	spaces   drawn (default) or gaps: words are placed one by one, without space glyphs
 //	streams  flate (default) or plain
+//	tags     none (default) or tree: a structure tree, as Word writes one
 //	user     the password that opens the document   owner   the one that lifts its restrictions
 //
 // Blocks follow, separated by empty lines; the lines of a block are joined.
@@ -41,7 +42,7 @@ type source struct {
 	user, owner                    string
 	date                           time.Time
 	landscape, unicode, gaps       bool
-	plain                          bool
+	plain, tagged                  bool
 	nodes                          []node
 	notes                          map[string]string // footnotes by number
 }
@@ -149,6 +150,8 @@ func (src *source) readHead(head string) error {
 			src.owner = value
 		case "streams":
 			src.plain = value == "plain"
+		case "tags":
+			src.tagged = value == "tree"
 		case "date":
 			date, err := time.Parse(time.DateOnly, value)
 			if err != nil {
