@@ -1,0 +1,224 @@
+package fetch
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"strconv"
+	"time"
+
+	"code.dny.dev/ssrf"
+
+	"assize/extractors/fault"
+	"assize/pipeline/frontier"
+	"assize/pipeline/robots"
+)
+
+const (
+	maxRetryAfter = 24 * time.Hour
+	accept        = "text/html,application/xhtml+xml,application/pdf,text/plain;q=0.9,*/*;q=0.5"
+)
+
+// errRedirects says that there was no end to the redirects.
+var errRedirects = errors.New("more than " + strconv.Itoa(maxRedirects) + " redirects")
+
+// fetchWeb asks robots.txt about each address on the way, fetches, and turns an
+// error status into an error.
+func (c *Client) fetchWeb(ctx context.Context, r Request, u *url.URL) (*Response, error) {
+	op := "fetch " + r.URL
+	out := &Response{URL: r.URL, FetchedAt: c.options.Now()}
+	limited, cancel := context.WithTimeout(ctx, c.options.Timeout)
+	defer cancel()
+	header := http.Header{"User-Agent": {c.agent}, "Accept": {accept}}
+	if r.ETag != "" {
+		header.Set("If-None-Match", r.ETag)
+	}
+	if r.LastModified != "" {
+		header.Set("If-Modified-Since", r.LastModified)
+	}
+	resp, err := c.follow(limited, u, header, func(hop *url.URL) error {
+		if hop != u {
+			out.Redirects = append(out.Redirects, out.URL)
+			out.URL = hop.String()
+		}
+		return c.permitted(limited, hop, out)
+	})
+	if err != nil {
+		return out, c.classify(ctx, op, err)
+	}
+	defer resp.Body.Close()
+	if final, err := frontier.Canonical(out.URL); err == nil {
+		out.URL = final
+	}
+	out.Status = resp.StatusCode
+	out.ContentType = resp.Header.Get("Content-Type")
+	out.ETag, out.LastModified = resp.Header.Get("ETag"), resp.Header.Get("Last-Modified")
+	out.RetryAfter = retryAfter(resp.Header.Get("Retry-After"), c.options.Now())
+	if resp.StatusCode == http.StatusNotModified && (r.ETag != "" || r.LastModified != "") {
+		out.NotModified = true
+		return out, nil
+	}
+	if resp.StatusCode < 200 || resp.StatusCode > 299 {
+		return out, statusFault(op, resp.StatusCode)
+	}
+	if out.Body, err = readUpTo(resp.Body, resp.ContentLength, c.options.MaxBody); err != nil {
+		return out, c.classify(ctx, op, err)
+	}
+	if len(out.Body) == 0 {
+		return out, fault.Newf(fault.Empty, op, "the answer has no content; look at the page in a browser")
+	}
+	return out, nil
+}
+
+// permitted asks the robots.txt of the address, whose delay the host then gets.
+func (c *Client) permitted(ctx context.Context, u *url.URL, out *Response) error {
+	allowed, delay, err := c.robots.Check(ctx, u)
+	out.CrawlDelay = max(out.CrawlDelay, delay)
+	if err == nil && !allowed {
+		err = fault.Newf(fault.Robots, "fetch "+u.String(), "robots.txt of %s forbids it; ask its owner, or save the page and crawl the file", u.Host)
+	}
+	return err
+}
+
+// follow requests the address and what it redirects to. Each hop is asked of
+// permit first.
+func (c *Client) follow(ctx context.Context, u *url.URL, header http.Header, permit func(*url.URL) error) (*http.Response, error) {
+	for hops := 0; ; hops++ {
+		if err := permit(u); err != nil {
+			return nil, err
+		}
+		req := (&http.Request{Method: http.MethodGet, URL: u, Header: header}).WithContext(ctx)
+		resp, err := c.http.Do(req)
+		if err != nil {
+			return nil, err
+		}
+		next, err := redirect(resp)
+		if err != nil || next == nil {
+			return resp, err
+		}
+		resp.Body.Close()
+		if hops == maxRedirects {
+			return nil, errRedirects
+		}
+		u = next
+	}
+}
+
+// redirect is where an answer sends its reader (RFC 9110, 15.4), nil for
+// nowhere.
+func redirect(resp *http.Response) (*url.URL, error) {
+	switch resp.StatusCode {
+	case http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther, http.StatusTemporaryRedirect, http.StatusPermanentRedirect:
+	default:
+		return nil, nil
+	}
+	next, err := resp.Location()
+	if errors.Is(err, http.ErrNoLocation) {
+		return nil, nil
+	}
+	if err != nil || next.Scheme != "http" && next.Scheme != "https" || next.Host == "" {
+		resp.Body.Close()
+		return nil, fmt.Errorf("it redirects to %q, which cannot be fetched", resp.Header.Get("Location"))
+	}
+	return next, nil
+}
+
+// readUpTo reads a body that must not be larger than limit once decoded; a
+// compressed one is read no farther than that.
+func readUpTo(body io.Reader, declared, limit int64) ([]byte, error) {
+	if declared > limit {
+		return nil, errTooLarge
+	}
+	data, err := io.ReadAll(io.LimitReader(body, limit+1))
+	if err == nil && int64(len(data)) > limit {
+		return nil, errTooLarge
+	}
+	return data, err
+}
+
+var errTooLarge = errors.New("larger than the limit")
+
+// fetchRobots is the robots.Fetch of the client: too many redirects are no
+// file, and what lies beyond the limit is not read.
+func (c *Client) fetchRobots(ctx context.Context, address string) (int, []byte, error) {
+	u, err := url.Parse(address)
+	if err != nil {
+		return 0, nil, err
+	}
+	resp, err := c.follow(ctx, u, http.Header{"User-Agent": {c.agent}}, func(*url.URL) error { return nil })
+	if errors.Is(err, errRedirects) {
+		return 310, nil, nil
+	}
+	if err != nil {
+		return 0, nil, err
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(io.LimitReader(resp.Body, robots.Limit))
+	return resp.StatusCode, body, err
+}
+
+// classify makes one fault of whatever stopped a fetch.
+func (c *Client) classify(ctx context.Context, op string, err error) error {
+	var dial *net.OpError
+	switch {
+	case ctx.Err() != nil:
+		return fault.New(fault.Cancelled, op, ctx.Err())
+	case fault.CodeOf(err) != "":
+		return err
+	case errors.Is(err, ssrf.ErrProhibitedIP), errors.Is(err, ssrf.ErrProhibitedNetwork):
+		return fault.Newf(fault.Private, op, "the address is on a private network; allow that with --allow-private if you mean it")
+	case errors.Is(err, errTooLarge):
+		return c.tooLarge(op)
+	case errors.Is(err, robots.ErrUnreachable):
+		return fault.New(fault.Robots, op, err)
+	case errors.Is(err, errRedirects):
+		return fault.Newf(fault.HTTPStatus, op, "%w; look at the page in a browser for its right address", err)
+	case timedOut(err):
+		return fault.Newf(fault.Timeout, op, "no complete answer in time; try again later")
+	case errors.As(err, &dial) && dial.Op == "dial":
+		return fault.Newf(fault.Network, op, "%w; check the address and the network", dial)
+	}
+	return fault.Newf(fault.Network, op, "%w; try again later", err)
+}
+
+func timedOut(err error) bool {
+	var t interface{ Timeout() bool }
+	return errors.Is(err, context.DeadlineExceeded) || errors.As(err, &t) && t.Timeout()
+}
+
+// statusCodes are the error statuses that mean more than themselves.
+var statusCodes = map[int]struct {
+	code   fault.Code
+	advice string
+}{
+	http.StatusUnauthorized:               {fault.Denied, "it asks for a password"},
+	http.StatusForbidden:                  {fault.Denied, "the server refuses it; look at it in a browser, save it and crawl the file"},
+	http.StatusUnavailableForLegalReasons: {fault.Denied, "the server refuses it"},
+	http.StatusNotFound:                   {fault.NotFound, "there is no such page; check the address"},
+	http.StatusGone:                       {fault.NotFound, "the page was taken away"},
+	http.StatusTooManyRequests:            {fault.HTTPStatus, "the server wants fewer requests; crawl it later or with a longer delay"},
+}
+
+func statusFault(op string, status int) error {
+	what := fmt.Sprintf("HTTP %d %s", status, http.StatusText(status))
+	if s, ok := statusCodes[status]; ok {
+		return fault.Newf(s.code, op, "%s: %s", what, s.advice)
+	}
+	return fault.Newf(fault.HTTPStatus, op, "%s: try again later", what)
+}
+
+// retryAfter reads a Retry-After field: seconds or a date (RFC 9110, 10.2.3),
+// a day at most; 0 when there is none that can be read.
+func retryAfter(value string, now time.Time) time.Duration {
+	if seconds, err := strconv.ParseInt(value, 10, 32); err == nil {
+		return min(max(time.Duration(seconds)*time.Second, 0), maxRetryAfter)
+	}
+	if date, err := http.ParseTime(value); err == nil {
+		return min(max(date.Sub(now), 0), maxRetryAfter)
+	}
+	return 0
+}
