@@ -219,6 +219,7 @@ const (
 	TypePriorityConcern RecommendationType = "priority_concern"
 	TypeImprovement     RecommendationType = "area_for_improvement"
 	TypePriorityAction  RecommendationType = "priority_action"
+	TypeCauseOfConcern  RecommendationType = "cause_of_concern"
 	TypeRequirement     RecommendationType = "requirement"
 )
 
