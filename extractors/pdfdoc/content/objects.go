@@ -21,7 +21,6 @@ const (
 // objects is the object graph of a tidy file, with what is read from it more
 // than once.
 type objects struct {
-	trailer pdf.Value
 	fonts   map[string]*font.Font // by the printed font dictionary
 	decoded int                   // bytes so far
 }

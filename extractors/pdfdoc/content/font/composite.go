@@ -57,7 +57,7 @@ func loadComposite(v, descendant pdf.Value, toUnicode *CMap, decode Decoder) *co
 	if w := descendant.Key("DW"); w.Kind() != pdf.Null {
 		c.standard = w.Float64()
 	}
-	c.program = programCIDs(descendant, decode)
+	c.program = cidTexts(descendant, decode)
 	return c
 }
 

@@ -75,8 +75,10 @@ func plainName(name string) string {
 
 // Font descriptor flags (table 123).
 const (
-	flagItalic    = 1 << 6
-	flagForceBold = 1 << 18
+	flagSymbolic    = 1 << 2
+	flagNonsymbolic = 1 << 5
+	flagItalic      = 1 << 6
+	flagForceBold   = 1 << 18
 )
 
 var (

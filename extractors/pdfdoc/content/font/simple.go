@@ -55,59 +55,62 @@ func simpleWidths(v, descriptor pdf.Value, name string) (widths [256]float64) {
 // simpleTexts maps each code: by the ToUnicode map, then by the font's encoding
 // (9.6.6), then by the font program.
 func simpleTexts(v, descriptor pdf.Value, name string, toUnicode *CMap, decode Decoder) (texts [256]string) {
-	embedded := programTexts(descriptor, decode)
-	base := baseEncoding(v, descriptor, name)
+	embedded := loadProgram(descriptor, decode)
+	base, declared := baseEncoding(v, descriptor, name)
 	differences := differenceNames(v.Key("Encoding").Key("Differences"))
 	numbering := numberBase(differences)
 	for code := range texts {
-		texts[code] = Unknown
+		var candidates []string
 		if toUnicode != nil {
-			if text, ok := toUnicode.Text(uint32(code)); ok && text != "" {
-				texts[code] = text
-				continue
-			}
+			text, _ := toUnicode.Text(uint32(code))
+			candidates = append(candidates, text)
 		}
-		glyph, named := differences[code]
-		candidates := []string{NameText(glyph), embedded.byName[glyph], numberedText(glyph, numbering)}
-		if !named {
-			candidates = []string{runeText(base[code]), embedded.byCode[code]}
-			if embedded.preferred {
-				candidates[0], candidates[1] = candidates[1], candidates[0]
-			}
+		if glyph, named := differences[code]; named {
+			candidates = append(candidates, NameText(glyph), numberedText(glyph, numbering))
+		} else if declared {
+			candidates = append(candidates, runeText(base[code]), embedded.byCode[code])
+		} else {
+			candidates = append(candidates, embedded.byCode[code], runeText(base[code]))
 		}
-		for _, text := range candidates {
-			if text != "" {
-				texts[code] = text
-				break
-			}
-		}
+		texts[code] = firstText(candidates)
 	}
 	return texts
 }
 
-// baseEncoding is what the codes mean before any differences; an all-zero table
-// where only the font program can tell.
-func baseEncoding(v, descriptor pdf.Value, name string) encoding {
-	declared := v.Key("Encoding")
-	if declared.Kind() == pdf.Dict {
-		declared = declared.Key("BaseEncoding")
+func firstText(candidates []string) string {
+	for _, text := range candidates {
+		if text != "" {
+			return text
+		}
+	}
+	return Unknown
+}
+
+// baseEncoding is what the codes mean before any differences. Declared is false
+// where the file leaves it to the font program, and the encoding is a guess.
+func baseEncoding(v, descriptor pdf.Value, name string) (e encoding, declared bool) {
+	encoding := v.Key("Encoding")
+	if encoding.Kind() == pdf.Dict {
+		encoding = encoding.Key("BaseEncoding")
 	}
 	lower := strings.ToLower(name)
 	switch {
 	case strings.HasPrefix(lower, "wingdings"), strings.HasPrefix(lower, "webdings"):
-		return privateUse()
+		return privateUse(), true
 	case strings.HasPrefix(lower, "zapfdingbats"):
-		return dingbats
+		return dingbats, true
 	case lower == "symbol" || strings.HasPrefix(lower, "symbol,") || strings.HasPrefix(lower, "symbolmt"):
-		return symbol
+		return symbol, true
 	}
-	if e := encodings[declared.Name()]; e != nil {
-		return *e
+	trueType := v.Key("Subtype").Name() == "TrueType"
+	flags := descriptor.Key("Flags").Int64()
+	if e := encodings[encoding.Name()]; e != nil {
+		return *e, !trueType || flags&flagSymbolic == 0
 	}
-	if v.Key("Subtype").Name() == "TrueType" {
-		return winAnsi
+	if trueType && flags&flagNonsymbolic == 0 {
+		return winAnsi, false
 	}
-	return standard
+	return standard, false
 }
 
 // privateUse is how Windows numbers the glyphs of its symbol fonts.

@@ -50,6 +50,9 @@ func newCrypt(encrypt, id syntax.Object, password string) (*crypt, error) {
 		c.strings = cryptFilter(encrypt, "StrF")
 		c.streams = cryptFilter(encrypt, "StmF")
 	}
+	if c.strings == plain && c.streams == plain {
+		return c, nil // attachments alone are encrypted
+	}
 	for _, p := range []string{"", password} {
 		if revision >= 5 {
 			c.key = modernKey(encrypt, []byte(p), revision)
