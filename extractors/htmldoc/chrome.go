@@ -69,6 +69,26 @@ func (p *page) markChrome() {
 	}
 	p.mark(p.body, whole.prose)
 	p.measure()
+	if whole.prose > enoughAlone {
+		p.markLinkFarms(p.body)
+		p.measure()
+	}
+}
+
+// markLinkFarms drops containers that hold hardly anything but links and no
+// sentences: menus and teasers that no name gives away.
+func (p *page) markLinkFarms(n *html.Node) {
+	const fewest, density = 4, 0.75
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		f := p.facts[c]
+		if f == nil || f.drop || f.text == 0 {
+			continue
+		}
+		f.drop = container(c) && isBlock(c) && f.links >= fewest && float64(f.link) > density*float64(f.text) && f.prose*10 < f.text
+		if !f.drop {
+			p.markLinkFarms(c)
+		}
+	}
 }
 
 func (p *page) mark(n *html.Node, prose int) {

@@ -2,6 +2,7 @@ package htmldoc
 
 import (
 	"net/url"
+	"regexp"
 	"strings"
 
 	"github.com/PuerkitoBio/goquery"
@@ -76,7 +77,7 @@ type collector struct {
 }
 
 func (c *collector) add(name, value, from string) {
-	value = record.Normalise(value)
+	value = record.Normalise(html.UnescapeString(value)) // many are escaped twice
 	if value == "" || len(value) > longestValue {
 		return
 	}
@@ -94,9 +95,9 @@ func (c *collector) add(name, value, from string) {
 var metaNames = map[string]string{
 	"og:title": "title", "twitter:title": "title", "dc.title": "title", "dcterms.title": "title", "citation_title": "title", "parsely-title": "title", "sailthru.title": "title",
 	"article:published_time": "published", "og:published_time": "published", "datepublished": "published", "date": "published", "dc.date": "published", "dc.date.issued": "published",
-	"dcterms.issued": "published", "dcterms.date": "published", "dcterms.created": "published", "dc.date.created": "published", "citation_publication_date": "published", "parsely-pub-date": "published", "sailthru.date": "published",
-	"publish-date": "published", "publish_date": "published", "pubdate": "published", "publication_date": "published", "article.published": "published", "govuk:first-published-at": "published", "citation_date": "published", "cxenseparse:recs:publishtime": "published",
-	"article:modified_time": "modified", "og:updated_time": "modified", "last-modified": "modified", "dcterms.modified": "modified", "dc.date.modified": "modified", "govuk:public-updated-at": "modified", "govuk:updated-at": "modified",
+	"dcterms.issued": "published", "dcterms.date": "published", "dcterms.created": "published", "dc.date.created": "published", "citation_publication-date": "published", "parsely-pub-date": "published", "sailthru.date": "published",
+	"publish-date": "published", "published": "published", "published-date": "published", "pubdate": "published", "publication-date": "published", "article.published": "published", "govuk:first-published-at": "published", "citation-date": "published", "cxenseparse:recs:publishtime": "published",
+	"article:modified_time": "modified", "updated": "modified", "updated-date": "modified", "modified": "modified", "og:updated_time": "modified", "last-modified": "modified", "dcterms.modified": "modified", "dc.date.modified": "modified", "govuk:public-updated-at": "modified", "govuk:updated-at": "modified",
 	"author": "author", "article:author": "author", "dc.creator": "author", "dcterms.creator": "author", "citation_author": "author", "parsely-author": "author", "sailthru.author": "author", "byl": "author", "article:author_name": "author",
 	"og:site_name": "site", "application-name": "site", "dc.publisher": "publisher", "dcterms.publisher": "publisher", "citation_publisher": "publisher", "govuk:primary-publishing-organisation": "publisher",
 	"description": "description", "og:description": "description", "dc.description": "description",
@@ -105,12 +106,15 @@ var metaNames = map[string]string{
 	"dc.rights": "licence", "dcterms.rights": "licence", "og:url": "canonical",
 }
 
+// metaKey brings spellings of a meta tag's name together.
+var metaKey = strings.NewReplacer("_date", "-date", " date", "-date")
+
 func (p *page) metaTags(c *collector) {
 	p.doc.Find("meta[content]").Each(func(_ int, m *goquery.Selection) {
 		content := m.AttrOr("content", "")
 		for _, attribute := range []string{"property", "name", "itemprop", "http-equiv"} {
 			key, ok := m.Attr(attribute)
-			name := metaNames[strings.ToLower(key)]
+			name := metaNames[metaKey.Replace(strings.ToLower(key))]
 			if !ok || name == "" || name == "author" && isAddress(content) {
 				continue
 			}
@@ -164,11 +168,7 @@ func (p *page) times(c *collector) {
 	})
 	list := append(after, before...)
 	for _, n := range list[:min(most, len(list))] {
-		name := "published"
-		if class := splitWords(attr(n, "class")); strings.Contains(class, " updated ") || strings.Contains(class, " modified ") {
-			name = "modified"
-		}
-		c.add(name, either(attr(n, "datetime"), textOf(n)), "time")
+		c.add(dateName(attr(n, "class")), either(attr(n, "datetime"), textOf(n)), "time")
 	}
 }
 
@@ -198,46 +198,68 @@ var dateLabels = []struct{ label, name string }{
 // dateClasses are the words of classes that mark a printed date.
 var dateClasses = []string{" post date ", " entry date ", " published ", " publish date ", " article date ", " pub date ", " date published ", " publication date ", " posted on ", " dateline ", "^ date $", " timestamp "}
 
-// visibleDates reads "Published: 5 October 2017", whether the label and the
-// date are one text or a dt and dd, and elements whose class says date.
+// visibleDates reads the dates that the page prints: "Published: 5 October
+// 2017", whether label and date are one text or two, elements whose class says
+// date, and short texts with a year close behind the title.
 func (p *page) visibleDates(c *collector) {
-	const longest, most = 80, 5
-	found, label := 0, ""
+	const longest, most, near = 80, 5, 25
+	found, label, sinceTitle := 0, "", near
+	take := func(name, text string) {
+		c.add(name, text, "text")
+		found++
+		label = ""
+	}
 	for n := range p.body.Descendants() {
 		if found >= most {
 			return
 		}
-		if n.Type == html.ElementNode && n.DataAtom != atom.Time && dateClass(n) && !p.outside(n) {
-			if text := textOf(n); len(text) <= longest && strings.ContainsAny(text, "0123456789") {
-				c.add("published", text, "text")
-				found++
+		if n.Type == html.ElementNode {
+			switch {
+			case n.DataAtom == atom.H1:
+				sinceTitle = 0
+			case n.DataAtom != atom.Time && dateClass(n) && !p.outside(n):
+				if text := textOf(n); len(text) <= longest && hasDigit(text) {
+					take(dateName(text), text)
+				}
 			}
-		}
-		if n.Type != html.TextNode || skipped[n.Parent.DataAtom] {
 			continue
 		}
 		text := record.Normalise(n.Data)
-		if text == "" || len(text) > longest {
-			label = ""
+		if n.Type != html.TextNode || skipped[n.Parent.DataAtom] || text == "" {
 			continue
 		}
+		sinceTitle++
 		name, rest := dateLabel(text)
 		switch {
-		case name != "" && rest != "" && strings.ContainsAny(rest, "0123456789"):
-			c.add(name, rest, "text")
-			found++
+		case len(text) > longest:
 			label = ""
+		case name != "" && hasDigit(rest):
+			take(name, rest)
 		case name != "" && rest == "":
 			label = name
-		case label != "" && strings.ContainsAny(text, "0123456789"):
-			c.add(label, text, "text")
-			found++
-			label = ""
+		case label != "" && hasDigit(text):
+			take(label, text)
+		case sinceTitle < near && withYear.MatchString(text):
+			take(dateName(text), text)
 		default:
 			label = ""
 		}
 	}
 }
+
+// withYear matches a short text that gives a day and a year.
+var withYear = regexp.MustCompile(`\b\d{1,2}\b.*\b(19|20)\d\d\b|\b(19|20)\d\d-\d\d-\d\d\b`)
+
+// dateName says which date a text or class speaks of.
+func dateName(text string) string {
+	text = strings.ToLower(text)
+	if (strings.Contains(text, "updated") || strings.Contains(text, "modified")) && !strings.Contains(text, "published") {
+		return "modified"
+	}
+	return "published"
+}
+
+func hasDigit(s string) bool { return strings.ContainsAny(s, "0123456789") }
 
 // dateLabel cuts a date's label off a text and says which date it labels.
 func dateLabel(text string) (name, rest string) {

@@ -21,12 +21,47 @@ func (f *finder) title() string {
 			return t
 		}
 	}
+	if t := f.printedTitle(); t != "" {
+		return t
+	}
 	for _, p := range f.values("title", "json-ld", "meta", "h1", "title", "pdf-xmp", "pdf-info") {
 		if t := f.cutSite(p.Value); t != "" && !fileTitle.MatchString(t) {
 			return t
 		}
 	}
 	return heading(f.doc)
+}
+
+// printedTitle is the page's h1 when it is the only one and has half of its
+// words, or half of theirs, in common with what the page declares as its title:
+// a declared title may be shortened or dressed up for search engines.
+func (f *finder) printedTitle() string {
+	headings := f.values("title", "h1")
+	if len(headings) != 1 {
+		return ""
+	}
+	h := headings[0].Value
+	for _, p := range f.values("title", "json-ld", "meta", "title") {
+		if 2*shared(h, p.Value) >= min(wordCount(h), wordCount(p.Value)) && wordCount(h) > 1 {
+			return h
+		}
+	}
+	return ""
+}
+
+// shared is how many of a's words are words of b.
+func shared(a, b string) int {
+	words := map[string]bool{}
+	for _, w := range strings.Fields(b) {
+		words[letters(w)] = true
+	}
+	n := 0
+	for _, w := range strings.Fields(a) {
+		if l := letters(w); l != "" && words[l] {
+			n++
+		}
+	}
+	return n
 }
 
 // heading is the text of the document's title heading, which may go on in the
@@ -66,6 +101,9 @@ func (f *finder) cutSite(title string) string {
 	}
 	if f.isSite(title[:cuts[0][0]]) {
 		return f.cutSite(title[cuts[0][1]:])
+	}
+	if first, _, bars := strings.Cut(title, " | "); bars && wordCount(first) > 1 {
+		return first // a bar parts a title from what it stands on, not from more of it
 	}
 	return title
 }
