@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"assize/extractors/block"
 )
@@ -69,13 +70,14 @@ func (n *node) takeNoteLabel() bool {
 	return n.Label != "" || l.marker.words > 0 && strings.Trim(n.Marker, "*†‡§") == ""
 }
 
-// starts counts where lines of paragraphs begin.
+// starts counts where lines of paragraphs begin; those that look like quotes by
+// their type do not count.
 type starts map[float64]int
 
 func columnStarts(flow []*node) starts {
 	c := starts{}
 	for _, n := range flow {
-		if n.Kind != block.Paragraph {
+		if n.Kind != block.Paragraph || n.marked() {
 			continue
 		}
 		for _, p := range n.parts {
@@ -136,12 +138,11 @@ func setQuotes(flow []*node, c starts) {
 		if !ok || left-edge < quoteIndent*size {
 			continue
 		}
-		if i > 0 && flow[i-1].Kind == block.ListItem && math.Abs(flow[i-1].textX-left) < indent*size {
+		if i > 0 && !n.marked() && flow[i-1].Kind == block.ListItem && math.Abs(flow[i-1].textX-left) < indent*size {
 			continue
 		}
-		marked := n.Style.Italic || strings.ContainsAny(firstLetters(n.plain(), 1), "“\"‘")
 		inset := n.edge-n.right >= quoteIndent*size
-		if !marked && (!inset || n.lines() < quoteLines) {
+		if !n.marked() && (!inset || n.lines() < quoteLines) {
 			continue
 		}
 		n.Kind = block.Quote
@@ -152,14 +153,10 @@ func setQuotes(flow []*node, c starts) {
 	}
 }
 
-func firstLetters(s string, n int) string {
-	for i := range s {
-		if n == 0 {
-			return s[:i]
-		}
-		n--
-	}
-	return s
+// marked says that type or punctuation set the paragraph off from the text.
+func (n *node) marked() bool {
+	first, _ := utf8.DecodeRuneInString(n.firstLine().words[0].text)
+	return n.Style.Italic || strings.ContainsRune("“\"‘", first)
 }
 
 // setTables numbers tables, behind the groups that quotes and lists have.

@@ -155,5 +155,9 @@ func cleanText(s string) string {
 		}
 		return r
 	}, s)
-	return record.Normalise(s)
+	return record.Normalise(ligatures.Replace(s))
 }
+
+// ligatures are written out, so that words are found (Unicode, Alphabetic
+// Presentation Forms).
+var ligatures = strings.NewReplacer("ﬀ", "ff", "ﬁ", "fi", "ﬂ", "fl", "ﬃ", "ffi", "ﬄ", "ffl", "ﬅ", "st", "ﬆ", "st")

@@ -16,6 +16,7 @@ const (
 	smallestBold   = 0.95 // bold type that stands out by its weight
 	longestBold    = 25   // words
 	longestLarge   = 40
+	shortValue     = 6 // words of a value behind a label
 	headingLines   = 4
 	sameStyle      = 0.04 // sizes that differ by a smaller share are one style
 	titlePages     = 2
@@ -47,10 +48,10 @@ func (n *node) standsOut(m *measure) bool {
 	text := n.plain()
 	words := strings.Count(text, " ") + 1
 	letters := strings.IndexFunc(text, unicode.IsLetter) >= 0
-	if !letters || words > longestLarge || n.lines() > headingLines || n.firstLine().leader() {
+	if !letters || !beginsSentence(text) || words > longestLarge || n.lines() > headingLines || n.firstLine().leader() || n.lastLine().leader() {
 		return false
 	}
-	if !large && (words > longestBold || statesDate(text)) {
+	if statesDate(text) || !large && words > longestBold {
 		return false
 	}
 	last := lastRune(strings.TrimRight(text, "”’'\")"))
@@ -61,7 +62,17 @@ func (n *node) standsOut(m *measure) bool {
 // number, behind a colon.
 func statesDate(text string) bool {
 	_, value, found := strings.Cut(text, ": ")
-	return found && strings.IndexFunc(value, unicode.IsDigit) >= 0
+	return found && (value[0] >= '0' && value[0] <= '9' || year(value) && strings.Count(value, " ") < shortValue)
+}
+
+// year says that the text has a number of four digits.
+func year(text string) bool {
+	return strings.Contains(strings.Map(func(r rune) rune {
+		if unicode.IsDigit(r) {
+			return '0'
+		}
+		return r
+	}, text), "0000")
 }
 
 // setLevels ranks the headings' styles, the largest and boldest first, and

@@ -18,13 +18,21 @@ type marker struct {
 // Bullets that mean nothing else at the start of a line, and marks that are
 // bullets only where their setting says so.
 const (
-	strongBullets = "•●▪■◼◾⬛◦○◯▫□◻▸▹►▶➢➤➔❖◆◇♦✓✔✗✘➜⇒‣⁃∙·⚫❑❒"
+	strongBullets = "•●▪■◼◾❍⬛◦○◯▫□◻▸▹►▶➢➤➔❖◆◇♦✓✔✗✘➜⇒‣⁃∙·⚫❑❒"
 	weakBullets   = "-‐‑–—−─―*o»>+~"
 )
 
 // privateUse says that symbol fonts without a real mapping put their marks
 // there: Wingdings' square is U+F06E, Symbol's bullet U+F0B7.
 func privateUse(r rune) bool { return r >= 0xF000 && r <= 0xF0FF }
+
+// symbols are the bullets of Wingdings and Symbol as characters that any font
+// shows; other marks of such fonts stand for themselves.
+var symbols = map[string]string{
+	"\uf02d": "–", "\uf06c": "●", "\uf06d": "❍", "\uf06e": "■", "\uf06f": "□", "\uf071": "❑", "\uf075": "◆",
+	"\uf076": "❖", "\uf09f": "•", "\uf0a7": "▪", "\uf0a8": "◻", "\uf0b7": "•", "\uf0be": "–", "\uf0d8": "➢",
+	"\uf0e0": "→", "\uf0fc": "✓",
+}
 
 // markGap is the least gap behind a marker that shows it to be one, in font
 // sizes: wider than a word space.
@@ -58,6 +66,9 @@ func candidateAt(l, before *line) (candidate, bool) {
 		c.sure, c.class = true, first
 	case alone && privateUse(r):
 		c.sure, c.class = gap > 0.1, first
+		if s, ok := symbols[first]; ok {
+			c.marker.text = s
+		}
 	case alone && len(l.words) > 1 && strings.ContainsRune(weakBullets, r):
 		c.sure, c.class = gap >= markGap, first
 	default:

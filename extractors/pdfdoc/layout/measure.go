@@ -10,6 +10,7 @@ type measure struct {
 	leading map[float64]float64 // usual distance of lines, by font size
 	left    map[float64]int     // how many lines of body text begin at each x
 	right   float64             // where the long lines of body text end
+	spaced  bool                // paragraphs have space between them
 	words   map[string]bool     // words that stand whole within a line, in lower case
 }
 
@@ -20,6 +21,7 @@ func measureOf(columns [][]line) *measure {
 	sizes, leadings := map[float64]int{}, map[float64]map[float64]int{}
 	m := &measure{leading: map[float64]float64{}, left: map[float64]int{}, words: map[string]bool{}}
 	for _, lines := range columns {
+		edge := edgeOf(lines)
 		for i := range lines {
 			l := &lines[i]
 			n := 0
@@ -27,7 +29,7 @@ func measureOf(columns [][]line) *measure {
 				n += len(w.text)
 			}
 			sizes[rounded(l.size)] += n
-			if i > 0 && rounded(lines[i-1].size) == rounded(l.size) {
+			if i > 0 && rounded(lines[i-1].size) == rounded(l.size) && lines[i-1].runsTo(edge) && l.marker.words == 0 {
 				if d := rounded(lines[i-1].base - l.base); d > 0.5*l.size && d < 3*l.size {
 					if leadings[rounded(l.size)] == nil {
 						leadings[rounded(l.size)] = map[float64]int{}
@@ -48,6 +50,7 @@ func measureOf(columns [][]line) *measure {
 			m.leading[size] = best
 		}
 	}
+	m.spaced = m.setsSpace(columns)
 	bold, body := 0, 0
 	ends := map[float64]int{}
 	for _, lines := range columns {
@@ -70,6 +73,42 @@ func measureOf(columns [][]line) *measure {
 		m.right = x
 	}
 	return m
+}
+
+// edgeOf is where the longest of the lines ends.
+func edgeOf(lines []line) float64 {
+	edge := math.Inf(-1)
+	for i := range lines {
+		edge = math.Max(edge, lines[i].x1)
+	}
+	return edge
+}
+
+// runsTo says that the line is full, so that the next one goes on from it.
+func (l *line) runsTo(edge float64) bool {
+	return edge-l.x1 < earlyEnd*l.size && !endsSentence(l) && !l.leader()
+}
+
+// Where lines end so early, in font sizes, with a full stop, a paragraph ends.
+const (
+	earlyEnd    = 6
+	spacedShare = 0.7 // of such ends that have space behind them
+)
+
+// setsSpace says that a document parts its paragraphs by space.
+func (m *measure) setsSpace(columns [][]line) bool {
+	ends, spaced := 0, 0
+	for _, lines := range columns {
+		edge := edgeOf(lines)
+		for i := 1; i < len(lines); i++ {
+			last, next := &lines[i-1], &lines[i]
+			if edge-last.x1 > earlyEnd*last.size && endsSentence(last) && next.marker.words == 0 && beginsSentence(next.words[0].text) {
+				ends++
+				spaced += count(last.base-next.base > paragraphGap*m.leadingOf(last.size))
+			}
+		}
+	}
+	return float64(spaced) > spacedShare*float64(ends)
 }
 
 // leadingOf is the usual distance of lines of a size: that of its own lines, or

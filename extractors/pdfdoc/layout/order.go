@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"unicode/utf8"
 )
 
 // A region is a run of pieces in one column, or a table.
@@ -252,7 +253,7 @@ func (c *cutter) isMargin(left, right []thing) bool {
 		}
 		x0, x1 = math.Min(x0, t.x0), math.Max(x1, t.x1)
 		for _, w := range t.piece.words {
-			letters += count(len(w.text) > 2)
+			letters += count(utf8.RuneCountInString(w.text) > 2)
 			words++
 		}
 	}

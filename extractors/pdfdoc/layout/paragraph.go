@@ -11,16 +11,14 @@ const (
 	paragraphGap = 1.22 // a wider distance of lines parts paragraphs, in units of the usual leading
 	indent       = 0.8  // a line that begins so far away from the text's edge is indented
 	sizeStep     = 0.08 // sizes that differ by a larger share are different
+	veryShort    = 0.35 // the same in a document that sets space between paragraphs, as a share of the width
 	shortLine    = 1.5  // room left in a line, beside the next word, that shows a deliberate end
 )
 
 // paragraphs cuts a column's lines into nodes.
 func paragraphs(sheet int, lines []line, m *measure) []*node {
 	var out []*node
-	edge := math.Inf(-1)
-	for i := range lines {
-		edge = math.Max(edge, lines[i].x1)
-	}
+	edge := edgeOf(lines)
 	for start := 0; start < len(lines); {
 		end := start + 1
 		for end < len(lines) && goesOn(lines[start:end], &lines[end], edge, m) {
@@ -37,7 +35,7 @@ func goesOn(so []line, next *line, edge float64, m *measure) bool {
 	first, last := &so[0], &so[len(so)-1]
 	distance := last.base - next.base
 	switch {
-	case next.marker.words > 0, last.leader(), next.leader(), next.noteLabel():
+	case next.marker.words > 0, last.leader(), next.leader() && !beginsLower(next.words[0].text), next.noteLabel():
 		return false
 	case loneMarker(so):
 		return distance < 2*next.size
@@ -47,7 +45,7 @@ func goesOn(so []line, next *line, edge float64, m *measure) bool {
 		return false
 	case last.bold != next.bold && !runsOver(last, next, edge):
 		return false
-	case broken(last, next, edge):
+	case broken(last, next, edge, m):
 		return false
 	}
 	left := first.textX()
@@ -79,11 +77,17 @@ func runsOver(last, next *line, edge float64) bool {
 }
 
 // broken says that the next word would have fitted into the line before it, and
-// that a sentence ends there: a paragraph without space around it.
-func broken(last, next *line, edge float64) bool {
+// that a sentence ends there: a paragraph without space around it. Where a
+// document sets space between its paragraphs, only a line that is far too short
+// says so, since quotes and the like have narrower lines.
+func broken(last, next *line, edge float64, m *measure) bool {
 	first := &next.words[0]
 	room := edge - last.x1 - (first.x1 - first.x0)
-	return room > shortLine*last.size && endsSentence(last) && beginsSentence(first.text)
+	limit := shortLine * last.size
+	if m.spaced {
+		limit = max(limit, veryShort*(edge-last.x0))
+	}
+	return room > limit && endsSentence(last) && beginsSentence(first.text)
 }
 
 // beginsSentence says that a sentence or heading may begin with the word.
@@ -108,7 +112,7 @@ func (l *line) leader() bool {
 	if n < 2 || !isNumber(l.words[n-1].text) && !isRoman(l.words[n-1].text) {
 		return dotted(l.words[n-1].text)
 	}
-	return dotted(l.words[n-2].text) || l.words[n-1].wide && n > 2 && l.gapBefore(n-1) > 2
+	return dotted(l.words[n-2].text) || l.words[n-1].wide && l.gapBefore(n-1) > 2
 }
 
 // dotted says that a word ends in a row of dots, perhaps with a number behind.

@@ -107,7 +107,7 @@ func (r *ruling) lattice() (xs, ys []float64) {
 	}
 	distinct := func(vs []float64) []float64 {
 		slices.Sort(vs)
-		return slices.CompactFunc(vs, func(a, b float64) bool { return b-a < 2*ruleReach })
+		return slices.CompactFunc(vs, func(a, b float64) bool { return math.Abs(b-a) < 2*ruleReach })
 	}
 	xs, ys = distinct(xs), distinct(ys)
 	slices.Reverse(ys)

@@ -71,8 +71,8 @@ func (w *writer) node(s *sheet, n *node, place int) {
 	before := ""
 	for i := range p.lines {
 		l := &p.lines[i]
-		for _, word := range l.words[:l.marker.words] {
-			before += word.text + " "
+		if l.marker.words > 0 {
+			before += l.marker.text + " "
 		}
 		for _, word := range l.words[l.marker.words:] {
 			if word.noteRef {
