@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"assize/index"
 	"assize/index/query"
 	"assize/internal/config"
 	"assize/pipeline/store"
@@ -28,13 +29,15 @@ var outcomes = []outcome{
 	{code: 130, meaning: "interrupted; what was committed is kept, and the same command goes on from there",
 		is: target(context.Canceled), silent: true},
 	{code: 2, meaning: "wrong usage, or a fault in the configuration", is: func(err error) bool {
-		return kind[*usageError](err) || kind[*config.Error](err) || kind[*query.Error](err)
+		return kind[*usageError](err) || kind[*config.Error](err) || kind[*query.Error](err) || errors.Is(err, index.ErrBadQuery)
 	}},
 	{code: 3, meaning: "finished, but some documents failed; each is named on standard error", is: target(errSomeFailed), silent: true},
 	{code: 4, meaning: "search -e: nothing matched", is: target(errNothingMatched), silent: true},
 	{code: 10, meaning: "no data folder", is: target(store.ErrNoData),
 		hint: "Make one with 'assize init' or by crawling, or name one with --data."},
-	{code: 11, meaning: "the data folder is locked by another process", is: target(store.ErrLocked),
+	{code: 11, meaning: "the data folder or its index is locked by another process", is: func(err error) bool {
+		return errors.Is(err, store.ErrLocked) || errors.Is(err, index.ErrLocked)
+	},
 		hint: "Wait until it has finished, or name another data folder with --data."},
 	{code: 1, meaning: "the command failed", is: func(error) bool { return true }},
 }

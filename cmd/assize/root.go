@@ -80,7 +80,8 @@ export them. Every record knows its place in the source.`,
 		}
 	}
 	add(groupStart, newInit(a), newExtract(a))
-	add(groupRead, newShow(a))
+	add(groupRead, newSearch(a), newShow(a), newExport(a))
+	add(groupKeep, newStatus(a), newIndex(a))
 	root.AddCommand(newSchema(a), newVersion(a), newWorker())
 	root.AddCommand(newTopics()...)
 	return root

@@ -1,0 +1,127 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"path/filepath"
+
+	"assize/extractors/record"
+	"assize/index"
+	"assize/internal/term"
+	"assize/pipeline/store"
+)
+
+// changesAtOnce is how many changes are read from the store at a time.
+const changesAtOnce = 5000
+
+// indexFolder is where the index of a data folder lies.
+func indexFolder(st *store.Store) string { return filepath.Join(st.Dir(), "index") }
+
+// openIndex opens the index for searching, up to date with the store. When it is
+// behind and cannot be written to, it is opened as it is and that is said.
+func (a *app) openIndex(ctx context.Context, st *store.Store) (*index.Index, error) {
+	behind, err := indexBehind(ctx, st)
+	if err != nil {
+		return nil, err
+	}
+	if behind {
+		progress := term.NewProgress(a.screen(a.err))
+		err := catchUp(ctx, st, progress)
+		progress.Clear()
+		if errors.Is(err, index.ErrLocked) {
+			fmt.Fprintln(a.err, "note: another process is writing to the index; the newest records may be missing from the results")
+		} else if err != nil {
+			return nil, err
+		}
+	}
+	return index.Open(indexFolder(st), index.Options{ReadOnly: true})
+}
+
+// indexBehind reports whether the index lacks changes of the store, or cannot
+// be used.
+func indexBehind(ctx context.Context, st *store.Store) (bool, error) {
+	applied, err := appliedSeq(st)
+	if err != nil {
+		return false, err
+	}
+	last, err := st.LastSeq(ctx)
+	return applied < last || applied == 0, err
+}
+
+// appliedSeq is how far the index has followed the store; 0 when there is none
+// that can be used.
+func appliedSeq(st *store.Store) (int64, error) {
+	x, err := index.Open(indexFolder(st), index.Options{ReadOnly: true})
+	if unusable(err) {
+		return 0, nil
+	}
+	if err != nil {
+		return 0, err
+	}
+	return x.Seq(), x.Close()
+}
+
+// catchUp brings the index to the state of the store; one that is not there or
+// cannot be used is made anew.
+func catchUp(ctx context.Context, st *store.Store, progress *term.Progress) error {
+	x, err := index.Open(indexFolder(st), index.Options{})
+	if unusable(err) {
+		_, err := rebuildIndex(ctx, st, progress)
+		return err
+	}
+	if err != nil {
+		return err
+	}
+	return errors.Join(follow(ctx, st, x, progress), x.Close())
+}
+
+// unusable reports that an index must be made anew.
+func unusable(err error) bool {
+	return errors.Is(err, index.ErrNone) || errors.Is(err, index.ErrSchema) || errors.Is(err, index.ErrCorrupt)
+}
+
+// follow applies the store's changes until there are no more.
+func follow(ctx context.Context, st *store.Store, x *index.Index, progress *term.Progress) error {
+	last, err := st.LastSeq(ctx)
+	if err != nil {
+		return err
+	}
+	for {
+		changes, err := st.Changes(ctx, x.Seq(), changesAtOnce)
+		if err != nil || len(changes) == 0 {
+			return err
+		}
+		progress.Show(fmt.Sprintf("index: change %d of %d", x.Seq(), last))
+		if err := x.Apply(ctx, changes); err != nil {
+			return err
+		}
+	}
+}
+
+// rebuildIndex makes the index anew and returns how many records it holds.
+func rebuildIndex(ctx context.Context, st *store.Store, progress *term.Progress) (int, error) {
+	// What is committed after this number is read is applied by the next
+	// catchUp, whether the rows below hold it already or not.
+	seq, err := st.LastSeq(ctx)
+	if err != nil {
+		return 0, err
+	}
+	n := 0
+	err = index.Rebuild(ctx, indexFolder(st), seq, counted(st.All(ctx), &n), func(done int) {
+		progress.Show(fmt.Sprintf("index: %d records", done))
+	})
+	return n, err
+}
+
+func counted(changes iter.Seq2[record.Change, error], n *int) iter.Seq2[record.Change, error] {
+	return func(yield func(record.Change, error) bool) {
+		for c, err := range changes {
+			*n++
+			if !yield(c, err) {
+				return
+			}
+		}
+	}
+}

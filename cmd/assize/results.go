@@ -1,0 +1,201 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"iter"
+
+	"assize/extractors/record"
+	"assize/index"
+	"assize/index/query"
+	"assize/internal/export"
+	"assize/internal/term"
+	"assize/pipeline/store"
+)
+
+// shortID is how much of an id is printed in a table: enough for show.
+const shortID = 10
+
+// printResults prints what was found in the form that the flags ask for.
+func (a *app) printResults(ctx context.Context, st *store.Store, r results, f searchFlags) error {
+	switch {
+	case f.count:
+		_, err := fmt.Fprintln(a.out, r.total)
+		return err
+	case f.jsonl:
+		_, err := export.JSONL(a.out, jsonOf(entries(ctx, st, r.hits)))
+		return err
+	case f.json:
+		v, err := newFound(ctx, st, r)
+		if err != nil {
+			return err
+		}
+		return printJSON(a.out, v)
+	}
+	return a.printTable(ctx, st, r)
+}
+
+// entries reads the hits from the store. One that has gone since it was indexed
+// is left out.
+func entries(ctx context.Context, st *store.Store, hits []index.Hit) iter.Seq2[*store.Entry, error] {
+	return func(yield func(*store.Entry, error) bool) {
+		for _, h := range hits {
+			e, err := st.Record(ctx, h.ID)
+			if errors.Is(err, store.ErrNotFound) {
+				continue
+			}
+			if !yield(e, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// jsonOf are the entries as the JSON that they are stored as.
+func jsonOf(entries iter.Seq2[*store.Entry, error]) iter.Seq2[any, error] {
+	return func(yield func(any, error) bool) {
+		for e, err := range entries {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			if !yield(json.RawMessage(e.JSON), nil) {
+				return
+			}
+		}
+	}
+}
+
+// found is what search prints as JSON.
+type found struct {
+	Query string     `json:"query"` // in canonical form
+	Total int        `json:"total"`
+	Hits  []foundHit `json:"hits"`
+}
+
+type foundHit struct {
+	ID       record.ID        `json:"id"`
+	Score    float64          `json:"score"`
+	Snippet  snippet          `json:"snippet"`
+	Record   record.Record    `json:"record,omitempty"` // absent when the hit is a document
+	Document *record.Document `json:"document"`
+}
+
+// snippet is the part of the text that matches; marks are byte ranges.
+type snippet struct {
+	Text  string   `json:"text"`
+	Marks [][2]int `json:"marks"`
+}
+
+func newFound(ctx context.Context, st *store.Store, r results) (found, error) {
+	f := found{Query: r.query.String(), Total: r.total, Hits: []foundHit{}}
+	scores := map[record.ID]float64{}
+	for _, h := range r.hits {
+		scores[h.ID] = h.Score
+	}
+	for e, err := range entries(ctx, st, r.hits) {
+		if err != nil {
+			return f, err
+		}
+		text := newSnippet(textOf(e), r.query)
+		f.Hits = append(f.Hits, foundHit{e.ID, scores[e.ID], snippet{text.String, text.Marks}, e.Record, e.Document})
+	}
+	return f, nil
+}
+
+// printTable prints a table for people, or lines for programs when the output
+// is not a terminal.
+func (a *app) printTable(ctx context.Context, st *store.Store, r results) error {
+	screen := a.screen(a.out)
+	t := &term.Table{}
+	row := plainRow
+	if screen.Terminal {
+		t.Columns = []term.Column{{Title: "KIND"}, {Title: "TEXT", Share: 5}, {Title: "SOURCE", Share: 3}, {Title: "ID"}}
+		row = func(e *store.Entry) []term.Text { return terminalRow(e, r.query) }
+	}
+	for e, err := range entries(ctx, st, r.hits) {
+		if err != nil {
+			return err
+		}
+		t.Texts(row(e)...)
+	}
+	if err := t.Print(screen); err != nil {
+		return err
+	}
+	switch {
+	case r.total == 0:
+		fmt.Fprintf(a.err, "nothing matches %s\n", term.Clean(r.query.String()))
+	case screen.Terminal:
+		fmt.Fprintf(a.err, "\n%d of %d; 'assize show ID' shows one in its place\n", len(r.hits), r.total)
+	}
+	return nil
+}
+
+// terminalRow is kind, snippet, source and id.
+func terminalRow(e *store.Entry, q query.Node) []term.Text {
+	source := joinNonEmpty(", ", publisherOf(e.Document), dateOf(e.Document), pageOf(e))
+	text := newSnippet(textOf(e), q)
+	if quote, ok := e.Record.(*record.Quote); ok && quote.Speaker.Name != "" {
+		text.String += " — " + quote.Speaker.Name
+	}
+	return []term.Text{{String: string(kindOf(e))}, text, {String: source}, {String: string(e.ID)[:shortID]}}
+}
+
+// plainRow is id, kind, date, page, title and text.
+func plainRow(e *store.Entry) []term.Text {
+	var row []term.Text
+	page := ""
+	if e.Record != nil {
+		page = pages(e.Record.Trace().Spans)
+	}
+	for _, s := range []string{string(e.ID), string(kindOf(e)), dateOf(e.Document), page, e.Document.Title, textOf(e)} {
+		row = append(row, term.Text{String: s})
+	}
+	return row
+}
+
+func kindOf(e *store.Entry) record.Kind {
+	if e.Record == nil {
+		return record.KindDocument
+	}
+	return e.Record.Head().Kind
+}
+
+// textOf is what the index holds as the text of a record: of a document, its title.
+func textOf(e *store.Entry) string {
+	if e.Record == nil {
+		return joinNonEmpty(" ", e.Document.Title, e.Document.Subtitle)
+	}
+	return e.Record.Head().Text
+}
+
+// publisherOf is who published the document, else its title.
+func publisherOf(d *record.Document) string {
+	if d.Publisher != "" {
+		return d.Publisher
+	}
+	return d.Title
+}
+
+func dateOf(d *record.Document) string {
+	if d.Published == nil {
+		return ""
+	}
+	return d.Published.Value
+}
+
+func pageOf(e *store.Entry) string {
+	if e.Record == nil {
+		return ""
+	}
+	if p := pages(e.Record.Trace().Spans); p != "" {
+		return "p. " + p
+	}
+	return ""
+}
+
+func newSnippet(text string, q query.Node) term.Text {
+	return term.Text{String: text}
+}

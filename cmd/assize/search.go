@@ -1,0 +1,139 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"assize/index"
+	"assize/index/query"
+	"assize/internal/config"
+	"assize/pipeline/store"
+)
+
+// searchFlags are the flags of search beside the filters.
+type searchFlags struct {
+	limit      int
+	sort       string
+	json       bool
+	jsonl      bool
+	count      bool
+	exitStatus bool
+}
+
+func newSearch(a *app) *cobra.Command {
+	var f searchFlags
+	cmd := &cobra.Command{
+		Use:   "search QUERY...",
+		Short: "Find findings, quotes, recommendations and ratings",
+		Long: `search finds records by their words and fields; 'assize help query' says how a
+query is written. On a terminal it prints a table with the matches marked, else
+one record a line: id, kind, date, page, title and text, parted by tabs.`,
+		Example: `  assize search safeguarding kind:finding
+  assize search '"supply chain" -reoffending' --publisher Probation --from 2015
+  assize search --speaker Stacey --sort newest --json`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if !slices.Contains(sortNames(), f.sort) {
+				return usage(cmd, fmt.Errorf("unknown order %q%s", f.sort, config.DidYouMean(f.sort, sortNames())))
+			}
+			if f.limit < 1 {
+				return usage(cmd, errors.New("--limit must be 1 or more"))
+			}
+			return a.search(cmd, f, args)
+		},
+	}
+	flags := cmd.Flags()
+	addFilters(flags)
+	flags.IntVarP(&f.limit, "limit", "n", 20, "print so many results")
+	flags.StringVar(&f.sort, "sort", "", "`ORDER` of the results: "+strings.Join(sortNames()[1:], ", ")+" (default: relevance, or newest for a query of filters alone)")
+	flags.BoolVar(&f.json, "json", false, "print one JSON value: the query as understood, the total and the results")
+	flags.BoolVar(&f.jsonl, "jsonl", false, "print each record as a line of JSON, as export does")
+	flags.BoolVar(&f.count, "count", false, "print only how many records match")
+	flags.BoolVarP(&f.exitStatus, "exit-status", "e", false, "exit with 4 when nothing matches")
+	cmd.MarkFlagsMutuallyExclusive("json", "jsonl", "count")
+	return cmd
+}
+
+// sortNames are the values of --sort; the first leaves the choice to the index.
+func sortNames() []string {
+	names := []string{""}
+	for _, s := range index.Sorts {
+		names = append(names, string(s))
+	}
+	return names
+}
+
+func (a *app) search(cmd *cobra.Command, f searchFlags, words []string) error {
+	node, err := a.query(cmd, words)
+	if err != nil {
+		return err
+	}
+	ctx := cmd.Context()
+	st, err := a.openStore(ctx, store.Read)
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	x, err := a.openIndex(ctx, st)
+	if err != nil {
+		return err
+	}
+	defer x.Close()
+	request := index.Request{Query: node, Sort: index.Sort(f.sort)}
+	if f.count {
+		f.limit = 0
+	}
+	r, err := find(ctx, x, request, f.limit)
+	if err != nil {
+		return err
+	}
+	r.query = node
+	if err := a.printResults(ctx, st, r, f); err != nil {
+		return err
+	}
+	if f.exitStatus && r.total == 0 {
+		return errNothingMatched
+	}
+	return nil
+}
+
+// query is what the command line asks for; what was repaired in it is said.
+func (a *app) query(cmd *cobra.Command, words []string) (query.Node, error) {
+	node, notes, err := parseQuery(cmd, words)
+	for _, n := range notes {
+		fmt.Fprintf(a.err, "note: %s\n", n)
+	}
+	return node, err
+}
+
+// results is what a search found.
+type results struct {
+	query query.Node
+	total int // of all hits, printed or not
+	hits  []index.Hit
+}
+
+// everything is the limit of a search for all hits.
+const everything = int(^uint(0) >> 1)
+
+// find collects up to limit hits, page by page.
+func find(ctx context.Context, x *index.Index, request index.Request, limit int) (results, error) {
+	var r results
+	for {
+		request.Limit = min(limit-len(r.hits), index.MaxLimit)
+		page, err := x.Search(ctx, request)
+		if err != nil {
+			return r, err
+		}
+		r.total = page.Total
+		r.hits = append(r.hits, page.Hits...)
+		if page.Next == "" || len(r.hits) >= limit {
+			return r, nil
+		}
+		request.After = page.Next
+	}
+}
