@@ -196,14 +196,15 @@ const (
 // A Recommendation is something that a report says must change.
 type Recommendation struct {
 	Common
-	Type       RecommendationType `json:"type"`
-	Number     string             `json:"number"`
-	Addressees []string           `json:"addressees"`
-	Deadline   *Date              `json:"deadline,omitempty"`
-	LeadIn     string             `json:"lead_in"`
-	Under      *Recommendation    `json:"-"` // the recommendation that this one is part of; Identify turns it into Parent
-	Parent     ID                 `json:"parent,omitempty"`
-	Provenance Provenance         `json:"provenance"`
+	Type        RecommendationType `json:"type"`
+	Number      string             `json:"number"`
+	Addressees  []string           `json:"addressees"`
+	Deadline    *Date              `json:"deadline,omitempty"`
+	DeadlineRaw string             `json:"deadline_raw,omitempty"` // as written: within three months
+	LeadIn      string             `json:"lead_in"`
+	Under       *Recommendation    `json:"-"` // the recommendation that this one is part of; Identify turns it into Parent
+	Parent      ID                 `json:"parent,omitempty"`
+	Provenance  Provenance         `json:"provenance"`
 }
 
 // Trace returns the provenance.
