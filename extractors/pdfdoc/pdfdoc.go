@@ -1,0 +1,70 @@
+// Package pdfdoc turns a PDF file into blocks: package content reads what the
+// pages paint, package layout finds the blocks in it, and this package puts the
+// document's own data, its links and its warnings beside them.
+package pdfdoc
+
+import (
+	"context"
+
+	"assize/extractors/block"
+	"assize/extractors/pdfdoc/content"
+	"assize/extractors/pdfdoc/layout"
+)
+
+// Version counts the changes that alter what Parse returns for the same bytes.
+const Version = 1
+
+// Options of Parse.
+type Options struct {
+	Password string // opens a file that the empty password does not
+}
+
+// Sniff reports whether the bytes begin like a PDF file.
+func Sniff(body []byte) bool { return content.Sniff(body) }
+
+// Parse reads a PDF file. A document of which only a part could be read comes
+// with warnings and without an error; an error, of type *fault.Error, means that
+// no page could be read.
+func Parse(ctx context.Context, body []byte, opts Options) (*block.Doc, error) {
+	file, err := content.Read(ctx, body, content.Options{Password: opts.Password})
+	if err != nil {
+		return nil, err
+	}
+	if err := failure(file.Pages); err != nil {
+		return nil, err
+	}
+	doc := layout.Blocks(file.Pages)
+	doc.Properties = append(doc.Properties, properties(file.Info)...)
+	doc.Links = append(doc.Links, links(file)...)
+	doc.Warnings = append(doc.Warnings, warnings(file)...)
+	return doc, nil
+}
+
+// failure is the first page's error when no page shows anything and all failed.
+func failure(pages []content.Page) error {
+	for _, p := range pages {
+		if p.Err == nil || len(p.Glyphs) > 0 {
+			return nil
+		}
+	}
+	return pages[0].Err
+}
+
+func properties(info content.Info) (list []block.Property) {
+	for _, p := range []block.Property{
+		{Name: "title", Value: info.Title},
+		{Name: "author", Value: info.Author},
+		{Name: "description", Value: info.Subject},
+		{Name: "keywords", Value: info.Keywords},
+		{Name: "published", Value: info.Created},
+		{Name: "modified", Value: info.Modified},
+		{Name: "language", Value: info.Language},
+		{Name: "generator", Value: info.Producer},
+	} {
+		if p.Value != "" {
+			p.From = "pdf-info"
+			list = append(list, p)
+		}
+	}
+	return list
+}
