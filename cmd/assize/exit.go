@@ -33,8 +33,7 @@ var outcomes = []outcome{
 	}},
 	{code: 3, meaning: "finished, but some documents failed; each is named on standard error", is: target(errSomeFailed), silent: true},
 	{code: 4, meaning: "search -e: nothing matched", is: target(errNothingMatched), silent: true},
-	{code: 10, meaning: "no data folder", is: target(store.ErrNoData),
-		hint: "Make one with 'assize init' or by crawling, or name one with --data."},
+	{code: 10, meaning: "no data folder", is: target(store.ErrNoData)},
 	{code: 11, meaning: "the data folder or its index is locked by another process", is: func(err error) bool {
 		return errors.Is(err, store.ErrLocked) || errors.Is(err, index.ErrLocked)
 	},

@@ -14,22 +14,20 @@ import (
 
 // filters are flags that stand for a field of the query language, so that
 // `--speaker "Glenys Stacey"` is `speaker:"Glenys Stacey"`.
-var filters = []struct{ flag, field, value string }{
-	{"kind", "kind:", "KINDS"},
-	{"speaker", "speaker:", "NAME"},
-	{"publisher", "publisher:", "NAME"},
-	{"section", "section:", "HEADING"},
-	{"theme", "theme:", "THEME"},
-	{"from", "date:>=", "DATE"},
-	{"to", "date:<=", "DATE"},
+var filters = []struct{ flag, prefix, help string }{
+	{"kind", "kind:", "only records of these `KINDS`: document, finding, quote, recommendation, rating"},
+	{"speaker", "speaker:", "only quotes from whoever bears this `NAME`"},
+	{"publisher", "publisher:", "only documents that bear the `NAME` of this publisher"},
+	{"section", "section:", "only under this `HEADING`"},
+	{"theme", "theme:", "only findings about this `THEME`"},
+	{"from", "date:>=", "only documents of this `DATE` or later: 2017, 2017-10 or 2017-10-05"},
+	{"to", "date:<=", "only documents of this `DATE` or earlier"},
 }
 
 // addFilters defines the flags.
 func addFilters(flags *pflag.FlagSet) {
 	for _, f := range filters {
-		name, _, _ := strings.Cut(f.field, ":")
-		field, _ := query.Lookup(name)
-		flags.StringSlice(f.flag, nil, fmt.Sprintf("the same as %s in the query: %s `%s`", f.field, field.Help, f.value))
+		flags.StringSlice(f.flag, nil, f.help)
 	}
 }
 
@@ -51,7 +49,7 @@ func parseQuery(cmd *cobra.Command, words []string) (query.Node, []query.Note, e
 		for i, v := range values {
 			values[i] = quoted(v)
 		}
-		n, _, err := query.Parse(f.field + strings.Join(values, ","))
+		n, _, err := query.Parse(f.prefix + strings.Join(values, ","))
 		if err != nil {
 			if e, ok := errors.AsType[*query.Error](err); ok {
 				err = errors.New(e.Message) // the column counts in what was not typed

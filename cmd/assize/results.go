@@ -126,7 +126,7 @@ func (a *app) printTable(ctx context.Context, st *store.Store, r results) error 
 	}
 	switch {
 	case r.total == 0:
-		fmt.Fprintf(a.err, "nothing matches %s\n", term.Clean(r.query.String()))
+		fmt.Fprintln(a.err, joinNonEmpty(": ", "nothing found", term.Clean(r.query.String())))
 	case screen.Terminal:
 		fmt.Fprintf(a.err, "\n%d of %d; 'assize show ID' shows one in its place\n", len(r.hits), r.total)
 	}

@@ -84,6 +84,10 @@ export them. Every record knows its place in the source.`,
 	add(groupKeep, newStatus(a), newIndex(a))
 	root.AddCommand(newSchema(a), newVersion(a), newWorker())
 	root.AddCommand(newTopics()...)
+	root.InitDefaultCompletionCmd()
+	if completion, _, err := root.Find([]string{"completion"}); err == nil {
+		completion.Example = "  assize completion bash > /etc/bash_completion.d/assize\n  assize completion zsh > \"${fpath[1]}/_assize\""
+	}
 	return root
 }
 

@@ -43,18 +43,20 @@ one record a line: id, kind, date, page, title and text, parted by tabs.`,
 			if f.limit < 1 {
 				return usage(cmd, errors.New("--limit must be 1 or more"))
 			}
+			if f.json && f.jsonl || f.json && f.count || f.jsonl && f.count {
+				return usage(cmd, errors.New("only one of --json, --jsonl and --count can be given"))
+			}
 			return a.search(cmd, f, args)
 		},
 	}
 	flags := cmd.Flags()
 	addFilters(flags)
-	flags.IntVarP(&f.limit, "limit", "n", 20, "print so many results")
-	flags.StringVar(&f.sort, "sort", "", "`ORDER` of the results: "+strings.Join(sortNames()[1:], ", ")+" (default: relevance, or newest for a query of filters alone)")
+	flags.IntVarP(&f.limit, "limit", "n", 20, "print so many `RESULTS`")
+	flags.StringVar(&f.sort, "sort", "", "`ORDER` of the results: "+strings.Join(sortNames()[1:], ", ")+"; without it, relevance where there are words to go by")
 	flags.BoolVar(&f.json, "json", false, "print one JSON value: the query as understood, the total and the results")
 	flags.BoolVar(&f.jsonl, "jsonl", false, "print each record as a line of JSON, as export does")
 	flags.BoolVar(&f.count, "count", false, "print only how many records match")
 	flags.BoolVarP(&f.exitStatus, "exit-status", "e", false, "exit with 4 when nothing matches")
-	cmd.MarkFlagsMutuallyExclusive("json", "jsonl", "count")
 	return cmd
 }
 

@@ -116,6 +116,9 @@ func newOverview(c *config.Settings, s *store.Status) overview {
 		Config: place(c.File), Data: place(c.Data), Records: s.Records, Snapshots: s.Snapshots, Bytes: s.SnapshotBytes,
 		Pages: s.Pages, Queued: s.Queued, Failed: []failedPage{},
 	}
+	for _, kind := range record.Kinds {
+		o.Records[kind] += 0 // none is said, too
+	}
 	if r := s.LastRun; r != nil {
 		o.LastRun = &lastRun{State: r.State, Started: r.Started.Format(timeFormat), Pages: r.Pages}
 		if !r.Finished.IsZero() {
