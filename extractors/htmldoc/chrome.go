@@ -29,7 +29,7 @@ var chromePhrases = []string{
 	"off canvas", "offcanvas", "^ drawer", "mobile menu", "mega menu", "dropdown menu", "^ topbar", "^ top bar",
 	// sharing
 	"^ share $", "^ sharing", "^ social $", "share buttons", "share button", "share bar", "share links", "share icons", "share post", "share this", "share tools", "share btn", "share links",
-	"post share", "article share", "page share", "social share", "social sharing", "social links", "social icons", "social media", "social buttons", "social bar", "social list", "social follow", "share list",
+	"post share", "article share", "page share", "social share", "social sharing", "social links", "social icons", "social buttons", "social bar", "social list", "social follow", "share list",
 	"sharedaddy", "addtoany", "addthis", "sharethis", "jp relatedposts", "^ sd sharing", "^ ssba", "heateor", "shariff", "follow us", "^ socials $",
 	// more of the same site
 	"^ related", "related posts", "related articles", "related post", "related content", "related stories", "related links", "related news", "related items", "related products", "related topics", "related $",
@@ -41,7 +41,7 @@ var chromePhrases = []string{
 	"promo $", "^ promo", "promo box", "newsletter", "subscribe", "subscription $", "^ subscription", "sign up form", "signup", "sign up $", "mailing list", "mailchimp", "donate", "^ popup", "popup $", "^ modal", "modal $", "lightbox", "^ overlay $", "call to action", "^ cta", "cta $",
 	// about the text, not the text
 	"^ byline", "byline $", "author box", "author bio", "about author", "author info", "author card", "author profile", "author block", "post author box", "post meta", "entry meta", "article meta", "post info", "entry footer", "entry utility", "post tags", "tag cloud", "tags links", "^ tags $", "tag list", "post categories", "cat links", "posted on", "post date",
-	"print only", "copyright", "disclaimer $", "rating widget", "^ toc", "toc $", "table of contents", "^ printfriendly", "wp caption hidden",
+	"print only", "copyright", "disclaimer $", "rating widget", "^ toc $", "toc $", "toc container", "toc list", "table of contents", "^ printfriendly", "wp caption hidden",
 	"screen reader text", "screen reader only", "sr only", "visually hidden", "visuallyhidden", "element invisible", "noprint", "no print", "hatom", "edit section", "mw editsection", "mw jump link", "^ navbox", "catlinks", "printfooter", "reflist",
 	"feedback $", "^ feedback", "was this helpful", "page helpful",
 }
@@ -84,11 +84,20 @@ func (p *page) markLinkFarms(n *html.Node) {
 		if f == nil || f.drop || f.text == 0 {
 			continue
 		}
-		f.drop = container(c) && isBlock(c) && f.links >= fewest && float64(f.link) > density*float64(f.text) && f.prose*10 < f.text
+		f.drop = container(c) && isBlock(c) && f.links >= fewest && float64(f.link) > density*float64(f.text) && f.prose*10 < f.text && !introduced(c)
 		if !f.drop {
 			p.markLinkFarms(c)
 		}
 	}
+}
+
+// introduced reports whether the text before an element announces it.
+func introduced(n *html.Node) bool {
+	before := n.PrevSibling
+	for before != nil && before.Type != html.ElementNode {
+		before = before.PrevSibling
+	}
+	return before != nil && strings.HasSuffix(textOf(before), ":")
 }
 
 func (p *page) mark(n *html.Node, prose int) {
@@ -122,6 +131,8 @@ func (p *page) isChrome(n *html.Node) bool {
 	switch {
 	case chromeElements[n.DataAtom]:
 		return !(n.DataAtom == atom.Footer && ancestor(n, quotations) != nil)
+	case n.DataAtom == atom.Button: // the button of an accordion is or has a heading
+		return p.facts[n].headings == 0 && ancestor(n, headingElements) == nil
 	case n.DataAtom == atom.Header && ancestor(n, articles) == nil:
 		return true
 	case chromeRoles[attr(n, "role")]:

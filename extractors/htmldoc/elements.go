@@ -9,7 +9,7 @@ import (
 
 // skipped elements have no text that a reader sees in the page's flow.
 var skipped = atoms(atom.Script, atom.Style, atom.Template, atom.Svg, atom.Iframe, atom.Object, atom.Embed,
-	atom.Canvas, atom.Audio, atom.Video, atom.Map, atom.Head, atom.Title, atom.Button, atom.Input, atom.Select, atom.Textarea,
+	atom.Canvas, atom.Audio, atom.Video, atom.Map, atom.Head, atom.Title, atom.Input, atom.Select, atom.Textarea,
 	atom.Datalist, atom.Progress, atom.Meter, atom.Noframes)
 
 // blocks are the elements that begin on a new line (HTML, 15.3).
@@ -27,7 +27,9 @@ func isBlock(n *html.Node) bool {
 
 var headingLevels = map[atom.Atom]int{atom.H1: 1, atom.H2: 2, atom.H3: 3, atom.H4: 4, atom.H5: 5, atom.H6: 6}
 
-func isHeading(n *html.Node) bool { return headingLevels[n.DataAtom] > 0 }
+var headingElements = atoms(atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6)
+
+func isHeading(n *html.Node) bool { return headingElements[n.DataAtom] }
 
 // ancestor is the nearest element above n with one of the names, or nil.
 func ancestor(n *html.Node, names map[atom.Atom]bool) *html.Node {
