@@ -133,7 +133,7 @@ func (c *Client) Close() { c.http.CloseIdleConnections() }
 // Fetch gets the URL, by its scheme from the web or from the disk.
 func (c *Client) Fetch(ctx context.Context, r Request) (*Response, error) {
 	u, err := url.Parse(r.URL)
-	if err != nil {
+	if err != nil || u.Scheme != "file" && u.Host == "" {
 		return nil, fault.Newf(fault.Malformed, "fetch "+r.URL, "not a URL that can be fetched; check how it is written")
 	}
 	switch u.Scheme {

@@ -49,6 +49,11 @@ func (c *Client) fetchFile(address string) (*Response, error) {
 	if err != nil {
 		return out, fileFault(op, err)
 	}
+	if info.IsDir() {
+		if _, err := os.ReadDir(path); err != nil {
+			return out, fileFault(op, err)
+		}
+	}
 	switch {
 	case !info.Mode().IsRegular():
 		return out, fault.Newf(fault.Unsupported, op, "not a file; name a file or a folder")
@@ -85,6 +90,3 @@ func fileFault(op string, err error) error {
 	}
 	return fault.Newf(fault.Malformed, op, "%w; check the disk", err)
 }
-
-// FileFault classifies an error of the file system about a path.
-func FileFault(path string, err error) error { return fileFault("read "+path, err) }

@@ -13,6 +13,7 @@ type Task struct {
 	Root   string // host and port on which its links are followed
 	Depth  int    // links from the seed; 0 for a seed
 	Via    string // the page that the link was found on; "" for a seed
+	Tries  int    // how often it was tried in this process and is to be tried again
 }
 
 // A Lane is a queue of the frontier: the tasks of one source on one host.

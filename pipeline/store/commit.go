@@ -107,7 +107,8 @@ func (g *grouping) touch(c *Completion) error {
 	if c.Fetched == nil {
 		return g.exec("UPDATE page SET run = ?, checked = ? WHERE url = ?", g.run.ID, c.At.UnixMilli(), c.Task.URL)
 	}
-	return g.exec("UPDATE page SET run = ?, checked = ?, etag = ?, last_modified = ? WHERE url = ?",
+	return g.exec(`UPDATE page SET run = ?, checked = ?, etag = coalesce(nullif(?, ''), etag),
+		last_modified = coalesce(nullif(?, ''), last_modified) WHERE url = ?`,
 		g.run.ID, c.At.UnixMilli(), c.Fetched.ETag, c.Fetched.LastModified, c.Task.URL)
 }
 

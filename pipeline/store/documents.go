@@ -123,7 +123,7 @@ func (t *txn) leaveDocument(id record.ID, url string) (heir string, err error) {
 	case err == nil && owner != url:
 		return "", nil
 	case err == nil:
-		return heir, t.exec("UPDATE page SET extractor = '' WHERE url = ?", heir)
+		return heir, t.exec("UPDATE page SET extractor = 0 WHERE url = ?", heir)
 	case !errors.Is(err, sql.ErrNoRows):
 		return "", err
 	}

@@ -12,7 +12,7 @@ import (
 // commits has little left to do.
 type Extraction struct {
 	Document  record.ID
-	Extractor string // name and version of what read it, as Extractor.Version says
+	Extractor int // version of the extractors that read it
 	json      []byte
 	artefact  []byte // zstd
 	rows      []encoded
@@ -25,7 +25,7 @@ type encoded struct {
 }
 
 // Encode prepares the result of an extraction for Run.Commit.
-func (s *Store) Encode(result extractors.Result, extractor string) (*Extraction, error) {
+func (s *Store) Encode(result extractors.Result, extractor int) (*Extraction, error) {
 	x := &Extraction{Document: result.Document.ID, Extractor: extractor}
 	var err error
 	if x.json, err = record.Marshal(&result.Document); err != nil {

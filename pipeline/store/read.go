@@ -108,7 +108,7 @@ type Page struct {
 	Snapshot     record.Hash
 	ETag         string
 	LastModified string
-	Extractor    string
+	Extractor    int // version of the extractors that read it; 0 to have it read again
 	Document     record.ID
 	Run          int64 // the run that last asked for it
 	Checked      time.Time

@@ -34,7 +34,7 @@ CREATE TABLE page (
 	snapshot      TEXT NOT NULL DEFAULT '',
 	etag          TEXT NOT NULL DEFAULT '',
 	last_modified TEXT NOT NULL DEFAULT '',
-	extractor     TEXT NOT NULL DEFAULT '',
+	extractor     INTEGER NOT NULL DEFAULT 0,
 	document      TEXT NOT NULL DEFAULT '',
 	run           INTEGER NOT NULL,
 	checked       INTEGER NOT NULL,

@@ -1,0 +1,165 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"time"
+
+	"assize/extractors/fault"
+	"assize/pipeline/fetch"
+	"assize/pipeline/frontier"
+	"assize/pipeline/robots"
+	"assize/pipeline/store"
+)
+
+// A body is what a fetch brought, on its way to extraction.
+type body struct {
+	task     frontier.Task
+	response *fetch.Response
+	fetched  *store.Fetched
+	weight   int64 // of the in-flight limit
+}
+
+// An outcome is a task's end, on its way to the store.
+type outcome struct {
+	store.Completion
+	weight  int64
+	partial bool
+}
+
+// fetch is one worker of the fetch pool.
+func (r *runner) fetch(ctx context.Context, tasks <-chan frontier.Turn, bodies chan<- body, outcomes chan<- outcome) error {
+	for turn := range tasks {
+		task := turn.Task
+		if turn.Down {
+			r.frontier.Release(task, r.Now(), 0, 0, false)
+			err := fault.Newf(fault.Network, "fetch "+task.URL, "%s gave no answer to the requests before this one; try again later", task.Host)
+			if err := send(ctx, outcomes, r.failure(task, err)); err != nil {
+				return err
+			}
+			continue
+		}
+		if err := r.fetchOne(ctx, task, bodies, outcomes); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *runner) fetchOne(ctx context.Context, task frontier.Task, bodies chan<- body, outcomes chan<- outcome) error {
+	known, err := r.known(ctx, task.URL)
+	if err != nil {
+		return err
+	}
+	if known != nil && known.Run == r.run.ID { // another source of this run asked for it
+		r.frontier.Release(task, r.Now(), 0, 0, true)
+		return send(ctx, outcomes, r.unchanged(task, known, nil))
+	}
+	request := fetch.Request{URL: task.URL}
+	if known != nil {
+		request.ETag, request.LastModified = known.ETag, known.LastModified
+	}
+	response, fetchErr := r.Fetcher.Fetch(ctx, request)
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if response == nil {
+		response = &fetch.Response{URL: task.URL, FetchedAt: r.Now()}
+	}
+	if r.retry(task, response, fetchErr) {
+		r.event(Event{Kind: Retrying, URL: task.URL, Source: task.Source, Code: fault.CodeOf(fetchErr), Message: fetchErr.Error()})
+		return nil
+	}
+	if fetchErr != nil {
+		return send(ctx, outcomes, r.failure(task, fetchErr))
+	}
+	if task.Depth == 0 && task.Host != "" {
+		task.Root = hostOf(response.URL)
+	}
+	if response.NotModified && known != nil {
+		return send(ctx, outcomes, r.unchanged(task, known, response))
+	}
+	return r.keep(ctx, task, known, response, bodies, outcomes)
+}
+
+// known is what the store has of a page when it is worth comparing with: stored
+// whole by the extractors of today.
+func (r *runner) known(ctx context.Context, url string) (*store.Page, error) {
+	page, err := r.Store.Page(ctx, url)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil, nil
+	}
+	if err != nil || page.Outcome != store.Stored || page.Extractor != r.config.Version {
+		return nil, err
+	}
+	return page, nil
+}
+
+// retry frees the task's host, and queues the task again when its host was busy
+// or silent and it was not tried too often yet.
+func (r *runner) retry(task frontier.Task, response *fetch.Response, err error) bool {
+	busy := response.Status == http.StatusTooManyRequests || response.Status == http.StatusServiceUnavailable
+	code := fault.CodeOf(err)
+	silent := code == fault.Network || code == fault.Timeout || errors.Is(err, robots.ErrUnreachable)
+	var hold time.Duration
+	if busy || code == fault.Network || code == fault.Timeout {
+		hold = response.RetryAfter
+		if hold == 0 {
+			hold = r.config.Backoff << task.Tries
+		}
+		if r.frontier.Retry(task, r.Now(), hold, response.CrawlDelay) {
+			return true
+		}
+	}
+	r.frontier.Release(task, r.Now(), response.RetryAfter, response.CrawlDelay, !busy && !silent)
+	return false
+}
+
+// keep stores the bytes and passes them on, unless they are those that the
+// store has read already.
+func (r *runner) keep(ctx context.Context, task frontier.Task, known *store.Page, response *fetch.Response, bodies chan<- body, outcomes chan<- outcome) error {
+	size := int64(len(response.Body))
+	weight := min(size, r.config.InFlight)
+	if err := r.bytes.Acquire(ctx, weight); err != nil {
+		return err
+	}
+	hash, _, err := r.Store.PutSnapshot(response.Body)
+	if err != nil {
+		return err
+	}
+	r.fetched.Add(size)
+	r.event(Event{Kind: Fetched, URL: task.URL, Source: task.Source, Bytes: size})
+	if known != nil && known.Snapshot == hash && known.FinalURL == response.URL {
+		o := r.unchanged(task, known, response)
+		o.weight = weight
+		return send(ctx, outcomes, o)
+	}
+	return send(ctx, bodies, body{task: task, response: response, weight: weight, fetched: &store.Fetched{
+		FinalURL: response.URL, ContentType: response.ContentType, ETag: response.ETag, LastModified: response.LastModified,
+		Snapshot: hash, Bytes: size,
+	}})
+}
+
+func (r *runner) unchanged(task frontier.Task, known *store.Page, response *fetch.Response) outcome {
+	c := store.Completion{Task: task, Outcome: store.Unchanged, At: r.Now()}
+	if response != nil {
+		c.Fetched = &store.Fetched{FinalURL: known.FinalURL, ETag: response.ETag, LastModified: response.LastModified}
+	}
+	return outcome{Completion: c}
+}
+
+// failure is the outcome of a task that brought no document. A page that only a
+// link led to, and that robots.txt forbids or no extractor reads, is skipped: it
+// was not asked for by name.
+func (r *runner) failure(task frontier.Task, err error) outcome {
+	c := store.Completion{Task: task, Outcome: store.Failed, Code: fault.CodeOf(err), Message: err.Error(), At: r.Now()}
+	if c.Code == "" {
+		c.Code = fault.Malformed
+	}
+	ruledOut := c.Code == fault.Unsupported || c.Code == fault.Robots && !errors.Is(err, robots.ErrUnreachable)
+	if task.Depth > 0 && ruledOut {
+		c.Outcome = store.Skipped
+	}
+	return outcome{Completion: c}
+}

@@ -1,0 +1,175 @@
+// Package pipeline is a run of the crawler: it takes the sources' seeds, fetches
+// what is due, keeps the bytes, extracts records, stores them, and lets the index
+// follow.
+//
+//	dispatch ─► fetch ─► extract ─► write ─► index
+//	    ▲         │                   │
+//	    └─────────┴─── frontier ◄─────┘
+//
+// Each arrow is a channel that holds no more than its receivers can take up at
+// once; bytes that are on the way are bounded too. One goroutine writes to the
+// store, one to the index. A task that fails is an outcome of its URL and never
+// ends the run; only the store, the index and the caller can do that.
+package pipeline
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"runtime"
+	"time"
+
+	"assize/extractors"
+	"assize/extractors/fault"
+	"assize/extractors/record"
+	"assize/pipeline/fetch"
+	"assize/pipeline/frontier"
+	"assize/pipeline/store"
+)
+
+// A Source is a set of seeds with the rules for what is followed from them.
+type Source struct {
+	Name    string
+	Seeds   []string      // web addresses, files and folders; folders are walked
+	Depth   int           // links from a seed to its farthest page; 0 for the seeds alone
+	Hosts   []string      // whose links are followed beside those of the seed's own host
+	MaxDocs int           // documents of this source in one run; 0 for no limit
+	Delay   time.Duration // between two requests to one host
+}
+
+// What a source has when nobody says otherwise.
+const (
+	DefaultDepth = 3
+	DefaultDelay = time.Second
+)
+
+// Config says what a run does. Zero values of what follows Sources mean the
+// defaults.
+type Config struct {
+	Sources    []Source
+	Fetchers   int           // requests at once, to different hosts: 8
+	Extractors int           // extractions at once: one for each processor
+	InFlight   int64         // bytes fetched and not yet stored: 256 MiB
+	Backoff    time.Duration // that a busy or silent host rests, doubled at the third try: 5 s
+	Version    int           // of the extractors: extractors.Version
+
+	// Stop, when it is closed, ends the run in good order: what is being worked
+	// on is finished and stored. The same run goes on from there next time.
+	Stop <-chan struct{}
+}
+
+// A Fetcher gets the bytes of a URL. Its errors are *fault.Error; a response
+// may come beside them.
+type Fetcher interface {
+	Fetch(context.Context, fetch.Request) (*fetch.Response, error)
+}
+
+// An Extractor reads bytes. The result is useful even beside an error when it
+// holds a document.
+type Extractor interface {
+	Extract(context.Context, extractors.Input) (extractors.Result, error)
+}
+
+// An Indexer follows the store. Applying a change twice is the same as applying
+// it once. Seq is the sequence number that it has come to.
+type Indexer interface {
+	Apply(context.Context, []record.Change) error
+	Seq() int64
+}
+
+// Deps is what a run works with.
+type Deps struct {
+	Store     *store.Store // open in mode Write
+	Fetcher   Fetcher
+	Extractor Extractor
+	Indexer   Indexer  // may be nil
+	Observer  Observer // may be nil
+	Now       func() time.Time
+}
+
+// Stats counts what a run did.
+type Stats struct {
+	Documents   int                 // stored, new or read again
+	Partial     int                 // of these, those that could be read in part only
+	Records     map[record.Kind]int // of the documents that were stored
+	Unchanged   int                 // documents that were as they are stored
+	Failed      int
+	Skipped     int // pages that links led to and that robots.txt or their kind rules out
+	Failures    map[fault.Code]int
+	Bytes       int64 // fetched
+	Resumed     bool  // the run went on from where an earlier one was stopped
+	Interrupted bool  // it was stopped before its end
+	Started     time.Time
+	Finished    time.Time
+}
+
+// ErrConfig says that a configuration cannot be run.
+var ErrConfig = errors.New("the sources cannot be crawled")
+
+func (c Config) withDefaults() Config {
+	c.Fetchers = cmpOr(c.Fetchers, 8)
+	c.Extractors = cmpOr(c.Extractors, runtime.GOMAXPROCS(0))
+	c.InFlight = cmpOr(c.InFlight, 256<<20)
+	c.Backoff = cmpOr(c.Backoff, 5*time.Second)
+	c.Version = cmpOr(c.Version, extractors.Version)
+	return c
+}
+
+func cmpOr[T int | int64 | time.Duration](v, otherwise T) T {
+	if v <= 0 {
+		return otherwise
+	}
+	return v
+}
+
+func (c Config) check() error {
+	names := map[string]bool{}
+	for _, s := range c.Sources {
+		switch {
+		case names[s.Name]:
+			return fmt.Errorf("%w: two are named %q; give each its own name", ErrConfig, s.Name)
+		case len(s.Seeds) == 0:
+			return fmt.Errorf("%w: source %q has no seed; give it an address, a file or a folder", ErrConfig, s.Name)
+		case s.Depth < 0 || s.MaxDocs < 0 || s.Delay < 0:
+			return fmt.Errorf("%w: source %q has a negative depth, limit or delay", ErrConfig, s.Name)
+		}
+		names[s.Name] = true
+	}
+	return nil
+}
+
+// plan is equal for runs of the same sources: a stopped one goes on only with
+// what it began with.
+func (c Config) plan(seeds map[string][]string) (string, error) {
+	type entry struct {
+		Name           string
+		Seeds, Hosts   []string
+		Depth, MaxDocs int
+	}
+	var plan []entry
+	for _, s := range c.Sources {
+		plan = append(plan, entry{s.Name, seeds[s.Name], s.Hosts, s.Depth, s.MaxDocs})
+	}
+	data, err := json.Marshal(plan)
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:]), err
+}
+
+func (c Config) scope() frontier.Scope {
+	scope := frontier.Scope{}
+	for _, s := range c.Sources {
+		scope[s.Name] = frontier.Rule{Depth: s.Depth, Hosts: s.Hosts}
+	}
+	return scope
+}
+
+func (c Config) policies() map[string]frontier.Policy {
+	policies := map[string]frontier.Policy{}
+	for _, s := range c.Sources {
+		policies[s.Name] = frontier.Policy{Delay: s.Delay, MaxDocs: s.MaxDocs}
+	}
+	return policies
+}
