@@ -27,7 +27,7 @@ var filters = []struct{ flag, prefix, help string }{
 // addFilters defines the flags.
 func addFilters(flags *pflag.FlagSet) {
 	for _, f := range filters {
-		flags.StringSlice(f.flag, nil, f.help)
+		flags.StringArray(f.flag, nil, f.help)
 	}
 }
 
@@ -42,7 +42,7 @@ func parseQuery(cmd *cobra.Command, words []string) (query.Node, []query.Note, e
 		all = query.And{node}
 	}
 	for _, f := range filters {
-		values, _ := cmd.Flags().GetStringSlice(f.flag)
+		values, _ := cmd.Flags().GetStringArray(f.flag)
 		if len(values) == 0 {
 			continue
 		}
@@ -61,8 +61,9 @@ func parseQuery(cmd *cobra.Command, words []string) (query.Node, []query.Note, e
 	return all, notes, nil
 }
 
-// bare is what needs no quotation marks in a query.
-var bare = regexp.MustCompile(`^[\pL\pN_.-]+\*?$`)
+// bare is what needs no quotation marks in a query; values of a list are parted by
+// commas.
+var bare = regexp.MustCompile(`^[\pL\pN_.,-]+\*?$`)
 
 func quoted(value string) string {
 	if bare.MatchString(value) {
