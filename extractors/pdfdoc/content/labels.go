@@ -7,7 +7,7 @@ import (
 	"github.com/ledongthuc/pdf"
 )
 
-// maxLabelRanges bounds the ranges that are read of a label tree.
+// maxLabelRanges bounds the ranges and the nodes that are read of a label tree.
 const maxLabelRanges = 10_000
 
 // A labelRange says how the pages from first on are numbered (12.4.2).
@@ -24,12 +24,12 @@ func pageLabels(tree pdf.Value, count int) []string {
 	for i := range labels {
 		labels[i] = strconv.Itoa(i + 1)
 	}
-	var ranges []labelRange
-	_ = guard("read page labels", func() { collectLabels(tree, 0, &ranges) })
-	for i, r := range ranges {
+	found := &labelTree{}
+	_ = guard("read page labels", func() { found.walk(tree, 0) })
+	for i, r := range found.ranges {
 		end := count
-		if i+1 < len(ranges) {
-			end = min(ranges[i+1].first, count)
+		if i+1 < len(found.ranges) {
+			end = min(found.ranges[i+1].first, count)
 		}
 		for page := max(r.first, 0); page < end; page++ {
 			if label := r.prefix + numeral(r.style, r.start+page-r.first); label != "" {
@@ -40,10 +40,16 @@ func pageLabels(tree pdf.Value, count int) []string {
 	return labels
 }
 
-// collectLabels walks the number tree (7.9.7).
-func collectLabels(node pdf.Value, depth int, ranges *[]labelRange) {
+// A labelTree collects the ranges of a number tree (7.9.7).
+type labelTree struct {
+	ranges []labelRange
+	nodes  int
+}
+
+func (t *labelTree) walk(node pdf.Value, depth int) {
+	t.nodes++
 	nums := node.Key("Nums")
-	for i := 0; i+1 < nums.Len() && len(*ranges) < maxLabelRanges; i += 2 {
+	for i := 0; i+1 < nums.Len() && len(t.ranges) < maxLabelRanges; i += 2 {
 		v := nums.Index(i + 1)
 		r := labelRange{
 			first: int(nums.Index(i).Int64()), style: v.Key("S").Name(),
@@ -52,13 +58,14 @@ func collectLabels(node pdf.Value, depth int, ranges *[]labelRange) {
 		if start := v.Key("St"); start.Kind() == pdf.Integer && start.Int64() >= 1 {
 			r.start = int(start.Int64())
 		}
-		*ranges = append(*ranges, r)
+		t.ranges = append(t.ranges, r)
 	}
 	kids := node.Key("Kids")
 	for i := range kids.Len() {
-		if depth < maxNesting && len(*ranges) < maxLabelRanges {
-			collectLabels(kids.Index(i), depth+1, ranges)
+		if depth >= maxNesting || t.nodes > maxLabelRanges {
+			return
 		}
+		t.walk(kids.Index(i), depth+1)
 	}
 }
 

@@ -23,6 +23,7 @@ const (
 type objects struct {
 	fonts   map[string]*font.Font // by the printed font dictionary
 	decoded int                   // bytes so far
+	glyphs  int                   // on all pages so far
 }
 
 // data decodes a stream. It gives what it can: a broken end of a stream does not

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"context"
 	"math"
 	"slices"
 
@@ -38,6 +39,7 @@ type pageNode struct {
 
 // A pageTree collects pages.
 type pageTree struct {
+	ctx   context.Context
 	pages []pageNode
 	nodes int
 	limit int
@@ -47,11 +49,7 @@ type pageTree struct {
 // walk adds the pages below a node. A node that prints like one of those above
 // it is the same node, and the tree runs in a circle there.
 func (t *pageTree) walk(v pdf.Value, above inherited, path []string) {
-	if t.nodes++; v.Kind() != pdf.Dict || t.nodes > maxTreeNodes || len(path) > maxTreeDepth {
-		return
-	}
-	if len(t.pages) >= t.limit {
-		t.more = true
+	if t.nodes++; v.Kind() != pdf.Dict || len(path) > maxTreeDepth {
 		return
 	}
 	own := above.with(v)
@@ -66,6 +64,10 @@ func (t *pageTree) walk(v pdf.Value, above inherited, path []string) {
 	}
 	path = append(path, printed)
 	for i := range kids.Len() {
+		if len(t.pages) >= t.limit || t.nodes > maxTreeNodes || t.ctx.Err() != nil {
+			t.more = true
+			return
+		}
 		_ = guard("read page tree", func() { t.walk(kids.Index(i), own, path) })
 	}
 }

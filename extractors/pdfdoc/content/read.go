@@ -119,10 +119,10 @@ func (r *reader) read(trailer pdf.Value) {
 	r.document.Tagged = catalog.Key("MarkInfo").Key("Marked").Bool() && catalog.Key("StructTreeRoot").Kind() == pdf.Dict
 	r.document.Info = readInfo(trailer.Key("Info"), catalog)
 
-	tree := &pageTree{limit: r.limit}
+	tree := &pageTree{ctx: r.ctx, limit: r.limit}
 	tree.walk(catalog.Key("Pages"), inherited{}, nil)
 	if tree.more {
-		r.warn("truncated", "only the first %d pages were read", r.limit)
+		r.warn("truncated", "only the first %d pages were read", len(tree.pages))
 	}
 	labels := pageLabels(catalog.Key("PageLabels"), len(tree.pages))
 	for i, node := range tree.pages {
@@ -147,10 +147,6 @@ func (r *reader) page(node pageNode, number int, label string) {
 		m.run(r.contents(node.Key("Contents")))
 		for len(m.marks) > 0 {
 			m.end()
-		}
-		if m.failure != nil {
-			p.Err = m.failure
-			return
 		}
 		r.document.Links = append(r.document.Links, m.annotations(node.Key("Annots"), place.matrix)...)
 		p.Err = m.failure

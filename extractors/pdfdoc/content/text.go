@@ -3,11 +3,15 @@ package content
 import (
 	"math"
 
+	"assize/extractors/fault"
 	"assize/extractors/pdfdoc/content/syntax"
 )
 
-// maxGlyphs bounds the glyphs of one page.
-const maxGlyphs = 2_000_000
+// Limits on glyphs; one takes up about 130 bytes.
+const (
+	maxPageGlyphs = 500_000
+	maxGlyphs     = 5_000_000 // in the document
+)
 
 // setLine starts a line at an offset from the start of the current one (Td).
 func (m *machine) setLine(tx, ty float64) {
@@ -42,7 +46,11 @@ func (m *machine) show(s []byte) {
 	if st.font == nil {
 		return
 	}
-	for len(s) > 0 && len(m.page.Glyphs) < maxGlyphs {
+	for len(s) > 0 {
+		if len(m.page.Glyphs) >= maxPageGlyphs || m.objects.glyphs >= maxGlyphs {
+			m.failure = fault.Newf(fault.TooLarge, "read page", "more than %d glyphs", len(m.page.Glyphs))
+			return
+		}
 		g, length, space := st.font.Next(s)
 		s = s[length:]
 		m.paint(g.Text, g.Width)
@@ -80,6 +88,7 @@ func (m *machine) paint(text string, width float64) {
 	}
 	if m.onPage(g) {
 		m.page.Glyphs = append(m.page.Glyphs, g)
+		m.objects.glyphs++
 	}
 }
 

@@ -1,5 +1,7 @@
 package syntax
 
+import "slices"
+
 // maxDepth is how deep arrays and dictionaries may nest; brackets deeper than
 // that are dropped.
 const maxDepth = 100
@@ -9,6 +11,7 @@ type Lexer struct {
 	src   []byte
 	pos   int
 	depth int
+	stack []Object // elements of the arrays and dictionaries that are open
 }
 
 // NewLexer starts reading src at the offset.
@@ -74,51 +77,51 @@ func (l *Lexer) next() (o Object, closing byte) {
 }
 
 // collect reads the elements of an array or a dictionary up to its closing
-// bracket. A dictionary that is never closed ends at "endobj" or "stream".
+// bracket. One that is never closed ends at "endobj" or "stream".
 func (l *Lexer) collect(kind Kind, end byte) Object {
 	if l.depth >= maxDepth {
 		return Object{}
 	}
 	l.depth++
-	defer func() { l.depth-- }()
-	var items []Object
-	for {
-		start := l.pos
-		o, closing := l.next()
-		if closing == end || o.Kind == EOF {
-			break
-		}
-		if closing != 0 {
-			if kind == Array { // ">>" closes the dictionary around an open array
-				l.pos = start
-				break
-			}
-			continue
-		}
-		if o.Kind == Keyword {
-			n := len(items)
-			switch {
-			case string(o.Bytes) == "R" && n >= 2 && items[n-1].Kind == Integer && items[n-2].Kind == Integer:
-				items[n-2] = Object{Kind: Ref, Number: items[n-2].Number, Generation: items[n-1].Int()}
-				items = items[:n-1]
-				continue
-			case string(o.Bytes) == "null":
-				o = Object{}
-			case string(o.Bytes) == "endobj" || string(o.Bytes) == "stream":
-				l.pos = start
-				return finish(kind, items)
-			}
-		}
-		items = append(items, o)
+	base := len(l.stack)
+	for l.element(kind, end, base) {
 	}
-	return finish(kind, items)
-}
-
-func finish(kind Kind, items []Object) Object {
+	items := l.stack[base:]
 	if kind == Dict {
 		items = pairs(items)
 	}
-	return Object{Kind: kind, Items: items}
+	o := Object{Kind: kind, Items: slices.Clone(items)}
+	l.stack = l.stack[:base]
+	l.depth--
+	return o
+}
+
+// element puts the next element on the stack; it returns false at the end.
+func (l *Lexer) element(kind Kind, end byte, base int) bool {
+	start := l.pos
+	o, closing := l.next()
+	switch {
+	case closing == end || o.Kind == EOF:
+		return false
+	case closing != 0 && kind == Array: // ">>" closes the dictionary around an open array
+		l.pos = start
+		return false
+	case closing != 0:
+		return true
+	case o.IsKeyword("endobj") || o.IsKeyword("stream"):
+		l.pos = start
+		return false
+	case o.IsKeyword("null"):
+		o = Object{}
+	case o.IsKeyword("R"):
+		if n := len(l.stack); n-base >= 2 && l.stack[n-1].Kind == Integer && l.stack[n-2].Kind == Integer {
+			l.stack[n-2].Kind = Ref
+			l.stack = l.stack[:n-1]
+			return true
+		}
+	}
+	l.stack = append(l.stack, o)
+	return true
 }
 
 // pairs drops what is not a name followed by a value.

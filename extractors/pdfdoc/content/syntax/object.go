@@ -29,11 +29,10 @@ const (
 
 // An Object is one PDF object. Bytes may alias the input.
 type Object struct {
-	Kind       Kind
-	Number     float64  // Integer, Real; Ref: the object number; Bool: 0 or 1
-	Generation int      // Ref
-	Bytes      []byte   // String, Name (without the slash), Keyword; Stream: the raw data
-	Items      []Object // Array: the elements; Dict, Stream: keys and values in turn
+	Kind   Kind
+	Number float64  // Integer, Real; Ref: the object number, generations do not matter; Bool: 0 or 1
+	Bytes  []byte   // String, Name (without the slash), Keyword; Stream: the raw data
+	Items  []Object // Array: the elements; Dict, Stream: keys and values in turn
 }
 
 // Get is the value of a key of a dictionary or a stream, or Null.

@@ -25,13 +25,14 @@ type file struct {
 	streams  map[int]objectStream
 	scanned  map[int]entry // found by scan, on demand
 	open     map[int]bool  // objects being read, against objects inside themselves
-	decoded  int
+	decoded  int           // bytes
+	read     int           // bytes, those read again included
 	rebuilt  bool
 }
 
 // An objectStream is a decoded object stream (7.5.7): where its objects begin.
 type objectStream struct {
-	data    []byte
+	lexer   *syntax.Lexer
 	offsets map[int]int
 }
 
@@ -72,10 +73,11 @@ func (f *file) object(n int) syntax.Object {
 
 // at reads "N G obj …" at an offset; ok is false when another thing stands there.
 func (f *file) at(offset, n int) (o syntax.Object, ok bool) {
-	if offset < 0 || offset >= len(f.src) {
+	if offset < 0 || offset >= len(f.src) || f.read > maxRead {
 		return o, false
 	}
 	lexer := syntax.NewLexer(f.src, offset)
+	defer func() { f.read += lexer.Offset() - offset }()
 	number, generation := lexer.Next(), lexer.Next()
 	if number.Kind != syntax.Integer || number.Int() != n || !lexer.Next().IsKeyword("obj") {
 		return o, false
@@ -87,8 +89,17 @@ func (f *file) at(offset, n int) (o syntax.Object, ok bool) {
 	return o, true
 }
 
-// value reads the object behind "obj": a stream, a reference, or any other.
+// value reads the object behind "obj" in the file.
 func (f *file) value(lexer *syntax.Lexer) syntax.Object {
+	o := bare(lexer)
+	if o.Kind == syntax.Dict && lexer.Next().IsKeyword("stream") {
+		o.Kind, o.Bytes = syntax.Stream, f.streamData(o, lexer.Offset())
+	}
+	return o
+}
+
+// bare reads an object that is no stream; it may be a reference.
+func bare(lexer *syntax.Lexer) syntax.Object {
 	o := lexer.Next()
 	after := lexer.Offset()
 	switch o.Kind {
@@ -98,13 +109,8 @@ func (f *file) value(lexer *syntax.Lexer) syntax.Object {
 		if generation := lexer.Next(); generation.Kind == syntax.Integer && lexer.Next().IsKeyword("R") {
 			return reference(o.Int())
 		}
-	case syntax.Dict:
-		if lexer.Next().IsKeyword("stream") {
-			o.Kind, o.Bytes = syntax.Stream, f.streamData(o, lexer.Offset())
-			return o
-		}
+		lexer.Seek(after)
 	}
-	lexer.Seek(after)
 	return o
 }
 
@@ -127,11 +133,13 @@ func (f *file) streamData(header syntax.Object, start int) []byte {
 	}
 	end := bytes.Index(rest, []byte("endstream"))
 	if end < 0 {
+		f.read += len(rest)
 		end = bytes.Index(rest, []byte("endobj"))
 	}
 	if end < 0 {
 		return rest
 	}
+	f.read += end
 	data := bytes.TrimSuffix(rest[:end], []byte("\n"))
 	return bytes.TrimSuffix(data, []byte("\r"))
 }
@@ -143,7 +151,8 @@ func (f *file) inStream(stream, n int) syntax.Object {
 	if !ok {
 		return syntax.Object{}
 	}
-	return f.value(syntax.NewLexer(s.data, at))
+	s.lexer.Seek(at)
+	return bare(s.lexer)
 }
 
 // objectStream decodes an object stream once. It must stand at the top level.
@@ -162,12 +171,10 @@ func (f *file) objectStream(n int) objectStream {
 	if o.Kind != syntax.Stream {
 		return objectStream{}
 	}
-	data := f.decode(o)
 	first := f.resolve(o.Get("First")).Int()
-	s := objectStream{data: data, offsets: map[int]int{}}
-	lexer := syntax.NewLexer(data, 0)
+	s := objectStream{lexer: syntax.NewLexer(f.decode(o), 0), offsets: map[int]int{}}
 	for range f.resolve(o.Get("N")).Int() {
-		number, offset := lexer.Next(), lexer.Next()
+		number, offset := s.lexer.Next(), s.lexer.Next()
 		if number.Kind != syntax.Integer || offset.Kind != syntax.Integer {
 			break
 		}

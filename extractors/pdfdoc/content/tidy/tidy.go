@@ -12,6 +12,7 @@ package tidy
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"slices"
 
 	"assize/extractors/fault"
@@ -23,7 +24,8 @@ import (
 const (
 	maxObjects = 2_000_000
 	maxStream  = 64 << 20  // one decoded object or cross-reference stream, bytes
-	maxDecoded = 512 << 20 // all of them together
+	maxDecoded = 256 << 20 // all of them together
+	maxRead    = 4 << 30   // bytes read of the source; objects without an end are read many times
 )
 
 // RawFilter and RawParms are the keys that a stream's /Filter and /DecodeParms
@@ -93,51 +95,40 @@ func (f *file) hasPages() bool {
 
 // write prints every object, renumbered densely in the order of the old numbers.
 func (f *file) write() ([]byte, error) {
-	numbers := make([]int, 0, len(f.entries))
-	for n := range f.entries {
-		numbers = append(numbers, n)
+	numbers := slices.Sorted(maps.Keys(f.entries))
+	renumbered := make(map[int]int, len(numbers))
+	for i, n := range numbers {
+		renumbered[n] = i + 1
 	}
-	slices.Sort(numbers)
-	var (
-		kept    = make(map[int]int, len(numbers))
-		objects = make([]syntax.Object, 0, len(numbers))
-	)
-	for _, n := range numbers {
-		o := f.object(n)
-		if o.Kind == syntax.Null || isContainer(o) {
-			continue
-		}
-		objects = append(objects, o)
-		kept[n] = len(objects)
-	}
-	renumber := func(n int) int { return kept[n] }
+	renumber := func(n int) int { return renumbered[n] }
 	root := f.trailer.Get("Root")
 	if !f.hasPages() {
 		root = f.pageList(numbers)
 	}
-
-	out := make([]byte, 0, len(f.src)+len(f.src)/4)
-	out = append(out, "%PDF-1.7\n"...)
-	offsets := make([]int, len(objects))
-	for i, o := range objects {
-		offsets[i] = len(out)
+	out := append(make([]byte, 0, len(f.src)), "%PDF-1.7\n"...)
+	table := fmt.Appendf(nil, "xref\n0 %d\n%s", len(numbers)+1, freeEntry)
+	for i, n := range numbers {
+		o := f.object(n)
+		if o.Kind == syntax.Null || isContainer(o) {
+			table = append(table, freeEntry...)
+			continue
+		}
+		table = fmt.Appendf(table, "%010d 00000 n \n", len(out))
 		out = fmt.Appendf(out, "%d 0 obj\n", i+1)
-		out = appendObject(out, o, renumber)
-		out = append(out, "\nendobj\n"...)
+		out = append(appendObject(out, o, renumber), "\nendobj\n"...)
 		if len(out) > maxDecoded+len(f.src) {
 			return nil, fmt.Errorf("the file unfolds to more than %d bytes", maxDecoded)
 		}
 	}
 	start := len(out)
-	out = fmt.Appendf(out, "xref\n0 %d\n%010d %05d f \n", len(objects)+1, 0, 65535)
-	for _, at := range offsets {
-		out = fmt.Appendf(out, "%010d %05d n \n", at, 0)
-	}
-	trailer := dict(name("Size"), integer(len(objects)+1), name("Root"), root, name("Info"), f.trailer.Get("Info"))
-	out = append(out, "trailer\n"...)
+	trailer := dict(name("Size"), integer(len(numbers)+1), name("Root"), root, name("Info"), f.trailer.Get("Info"))
+	out = append(append(out, table...), "trailer\n"...)
 	out = trailer.Append(out, renumber)
 	return fmt.Appendf(out, "\nstartxref\n%d\n%%%%EOF\n", start), nil
 }
+
+// freeEntry is the table's row for an object that does not exist.
+const freeEntry = "0000000000 65535 f \n"
 
 // isContainer reports the streams whose content stands elsewhere in the tidy file.
 func isContainer(o syntax.Object) bool {
