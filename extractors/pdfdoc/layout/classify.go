@@ -3,6 +3,7 @@ package layout
 import (
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -14,11 +15,11 @@ import (
 func classify(sheets []*sheet, m *measure) {
 	var flow []*node
 	for _, s := range sheets {
-		setNotes(s.nodes, m)
+		s.nodes = setNotes(s.nodes, m)
 		setHeadings(s.nodes, m)
 		flow = append(flow, s.nodes...)
 	}
-	setLevels(flow)
+	setLevels(flow, m)
 	flow = rejoin(flow, m)
 	c := columnStarts(flow)
 	setQuotes(flow, c)
@@ -31,11 +32,12 @@ const noteSize = 0.93
 
 // setNotes finds the notes at the foot of each column: small type that begins
 // with a number or sign.
-func setNotes(nodes []*node, m *measure) {
-	for end := len(nodes); end > 0; {
-		start := end
-		for start > 0 && nodes[start-1].column == nodes[end-1].column {
-			start--
+func setNotes(nodes []*node, m *measure) []*node {
+	var out []*node
+	for start := 0; start < len(nodes); {
+		end := start + 1
+		for end < len(nodes) && nodes[end].column == nodes[start].column {
+			end++
 		}
 		first := end
 		for first > start && nodes[first-1].Kind != block.Cell && nodes[first-1].Style.Size <= noteSize*m.size {
@@ -44,12 +46,30 @@ func setNotes(nodes []*node, m *measure) {
 		for first < end && !nodes[first].takeNoteLabel() {
 			first++
 		}
+		out = append(out, nodes[start:first]...)
 		for _, n := range nodes[first:end] {
-			n.takeNoteLabel()
-			n.Kind = block.Note
+			out = append(out, n.notes()...)
 		}
-		end = start
+		start = end
 	}
+	return out
+}
+
+// notes parts a node at each line that begins with the next number.
+func (n *node) notes() []*node {
+	n.takeNoteLabel()
+	n.Kind = block.Note
+	lines := n.parts[0].lines
+	number, err := strconv.Atoi(n.Label)
+	for i := 1; i < len(lines) && err == nil; i++ {
+		if lines[i].words[0].text == strconv.Itoa(number+1) && len(lines[i].words) > 1 {
+			rest := newNode(n.parts[0].sheet, lines[i:], n.edge)
+			rest.column = n.column
+			n.parts[0].lines = lines[:i:i]
+			return append([]*node{n}, rest.notes()...)
+		}
+	}
+	return []*node{n}
 }
 
 // noteLabel says that the line begins with a raised number or sign.

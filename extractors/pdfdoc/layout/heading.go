@@ -1,7 +1,6 @@
 package layout
 
 import (
-	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -19,6 +18,7 @@ const (
 	shortValue     = 6 // words of a value behind a label
 	headingLines   = 4
 	sameStyle      = 0.04 // sizes that differ by a smaller share are one style
+	titleSize      = 1.4  // a title is at least so large, or the largest on the first pages
 	titlePages     = 2
 	deepestHeading = 6
 )
@@ -47,8 +47,11 @@ func (n *node) standsOut(m *measure) bool {
 	}
 	text := n.plain()
 	words := strings.Count(text, " ") + 1
-	letters := strings.IndexFunc(text, unicode.IsLetter) >= 0
-	if !letters || !beginsSentence(text) || words > longestLarge || n.lines() > headingLines || n.firstLine().leader() || n.lastLine().leader() {
+	letters := 0
+	for _, r := range text {
+		letters += count(unicode.IsLetter(r))
+	}
+	if letters < 2 || !beginsSentence(text) || words > longestLarge || !large && n.lines() > headingLines || n.firstLine().leader() || n.lastLine().leader() {
 		return false
 	}
 	if statesDate(text) || !large && words > longestBold {
@@ -75,10 +78,50 @@ func year(text string) bool {
 	}, text), "0000")
 }
 
-// setLevels ranks the headings' styles, the largest and boldest first, and
-// names the largest one on the first pages the title.
-func setLevels(flow []*node) {
+// setLevels names the title, and ranks the styles that headings have more than
+// once, the largest and boldest first; other headings rank beside them.
+func setLevels(flow []*node, m *measure) {
+	title := titleOf(flow, m)
 	var styles []block.Style
+	var times []int
+	for _, n := range flow {
+		if n.Kind != block.Heading || n == title {
+			continue
+		}
+		k := slices.IndexFunc(styles, func(s block.Style) bool { return alike(s, n.Style) })
+		if k < 0 {
+			k = len(styles)
+			styles, times = append(styles, n.Style), append(times, 0)
+		}
+		times[k]++
+	}
+	var ranks []block.Style
+	for k, s := range styles {
+		if times[k] > 1 || len(styles) <= deepestHeading {
+			ranks = append(ranks, s)
+		}
+	}
+	for _, n := range flow {
+		if n.Kind != block.Heading {
+			continue
+		}
+		n.Level = 1
+		for _, s := range ranks {
+			n.Level += count(!alike(s, n.Style) && above(s, n.Style))
+		}
+		if title != nil && title != n && !alike(title.Style, n.Style) && above(title.Style, n.Style) {
+			n.Level += count(!slices.ContainsFunc(ranks, func(s block.Style) bool { return alike(s, title.Style) }))
+		}
+		n.Level = min(n.Level, deepestHeading)
+	}
+	if title != nil {
+		title.Title, title.Level = true, 1
+	}
+}
+
+// titleOf is the largest heading on the first page that has a very large one, or
+// else the largest on the first pages.
+func titleOf(flow []*node, m *measure) *node {
 	var title *node
 	first := math.MaxInt
 	for _, n := range flow {
@@ -87,25 +130,25 @@ func setLevels(flow []*node) {
 		}
 		sheet := n.parts[0].sheet
 		first = min(first, sheet)
-		if sheet-first < titlePages && (title == nil || n.Style.Size > title.Style.Size*(1+sameStyle)) {
+		switch {
+		case sheet-first >= titlePages:
+			return title
+		case title == nil:
+			title = n
+		case sheet != title.parts[0].sheet && title.Style.Size >= titleSize*m.size:
+		case n.Style.Size > title.Style.Size*(1+sameStyle):
 			title = n
 		}
-		if !slices.ContainsFunc(styles, func(s block.Style) bool { return alike(s, n.Style) }) {
-			styles = append(styles, n.Style)
-		}
 	}
-	slices.SortStableFunc(styles, func(a, b block.Style) int {
-		return cmp.Or(cmp.Compare(b.Size, a.Size), count(b.Bold)-count(a.Bold))
-	})
-	for _, n := range flow {
-		if n.Kind == block.Heading {
-			rank := slices.IndexFunc(styles, func(s block.Style) bool { return alike(s, n.Style) })
-			n.Level = min(rank+1, deepestHeading)
-		}
+	return title
+}
+
+// above says that headings in style a stand above those in style b.
+func above(a, b block.Style) bool {
+	if math.Abs(a.Size-b.Size) > sameStyle*a.Size {
+		return a.Size > b.Size
 	}
-	if title != nil {
-		title.Title, title.Level = true, 1
-	}
+	return a.Bold && !b.Bold
 }
 
 func alike(a, b block.Style) bool {

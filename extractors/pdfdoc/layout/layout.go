@@ -41,10 +41,10 @@ func Blocks(pages []content.Page) *block.Doc {
 		sheets[i] = newSheet(i, &pages[i])
 	}
 	setFurniture(sheets)
-	em := usualSize(sheets)
+	em, start := usual(sheets)
 	var columns [][]line
 	for _, s := range sheets {
-		s.arrange(em)
+		s.arrange(em, start)
 		columns = append(columns, s.columns...)
 		for _, t := range s.tables {
 			for i := range t.cells {
@@ -83,27 +83,34 @@ func newSheet(i int, p *content.Page) *sheet {
 	return s
 }
 
-// usualSize is the font size that most words of a document have.
-func usualSize(sheets []*sheet) float64 {
-	sizes := map[float64]int{}
+// usual is the font size that most words of a document have, and where most
+// lines of prose begin.
+func usual(sheets []*sheet) (size, start float64) {
+	sizes, starts := map[float64]int{}, map[float64]int{}
 	for _, s := range sheets {
 		for i := range s.pieces {
-			sizes[rounded(s.pieces[i].size)] += len(s.pieces[i].words)
+			p := &s.pieces[i]
+			sizes[rounded(p.size)] += len(p.words)
+			if len(p.words) > proseWords {
+				starts[rounded(p.x0)]++
+			}
 		}
 	}
-	return max(most(sizes, 10), 1)
+	return max(most(sizes, 10), 1), most(starts, 0)
 }
 
 // arrange finds the tables, the reading order and the lines of a sheet.
-func (s *sheet) arrange(em float64) {
+func (s *sheet) arrange(em, start float64) {
 	ruled, rest := ruledTables(s.pieces, &s.drawing)
 	s.tables = ruled
-	for _, r := range regionsOf(rest, ruled, em) {
+	for _, r := range regionsOf(rest, ruled, em, start) {
 		if r.table != nil {
 			s.regions = append(s.regions, r)
 			continue
 		}
-		s.columns = append(s.columns, linesOf(r.pieces))
+		lines := linesOf(r.pieces)
+		ruleOff(lines, s.drawing.across)
+		s.columns = append(s.columns, lines)
 		s.regions = append(s.regions, region{column: len(s.columns) - 1})
 	}
 }

@@ -14,6 +14,7 @@ type line struct {
 	base, size   float64 // the size that most characters have
 	bold, italic bool    // all letters are
 	marker       marker  // what the line begins with, if it begins a list item
+	ruledOff     bool    // a rule parts it from the line before
 }
 
 // sameLine is how far baselines in one line may lie apart, in font sizes.

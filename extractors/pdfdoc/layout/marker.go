@@ -46,11 +46,11 @@ type candidate struct {
 	class    string // marks of one class make one sequence: "#.", "(a)", "#.#", "–"
 	prefix   string // the numbers before the last one: "1.12" has "1."
 	values   []int  // what the mark may count: "i" is 1 and 9
-	midsense bool   // the line before it does not end a sentence
+	midsense bool   // the line before it goes on in it
 }
 
 // candidateAt reads the start of a line.
-func candidateAt(l, before *line) (candidate, bool) {
+func candidateAt(l, before *line, edge float64) (candidate, bool) {
 	c := candidate{line: l}
 	first := l.words[0].text
 	r, size := utf8.DecodeRuneInString(first)
@@ -60,7 +60,7 @@ func candidateAt(l, before *line) (candidate, bool) {
 		gap = l.gapBefore(1)
 	}
 	c.marker = marker{words: 1, text: first}
-	c.midsense = before != nil && before.base-l.base < 1.9*l.size && !endsSentence(before)
+	c.midsense = before != nil && before.base-l.base < 1.9*l.size && before.runsTo(edge)
 	switch {
 	case l.words[0].drawn, alone && strings.ContainsRune(strongBullets, r):
 		c.sure, c.class = true, first
@@ -144,12 +144,13 @@ func setMarkers(columns [][]line) {
 	byClass := map[string][]candidate{}
 	var order []string
 	for _, lines := range columns {
+		edge := edgeOf(lines)
 		for i := range lines {
 			var before *line
 			if i > 0 {
 				before = &lines[i-1]
 			}
-			if c, ok := candidateAt(&lines[i], before); ok {
+			if c, ok := candidateAt(&lines[i], before, edge); ok {
 				if byClass[c.class] == nil {
 					order = append(order, c.class)
 				}

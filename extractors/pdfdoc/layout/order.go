@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -40,7 +42,9 @@ const (
 
 // regionsOf puts pieces and tables into reading order: a recursive X-Y cut that
 // first masks what crosses a gutter (after XY-Cut++, arXiv:2504.10258).
-func regionsOf(pieces []piece, tables []*grid, em float64) []region {
+// The text of the document begins most often at start, which is where a gutter
+// beside side heads ends.
+func regionsOf(pieces []piece, tables []*grid, em, start float64) []region {
 	things := make([]thing, 0, len(pieces)+len(tables))
 	for i := range pieces {
 		p := &pieces[i]
@@ -52,13 +56,14 @@ func regionsOf(pieces []piece, tables []*grid, em float64) []region {
 	slices.SortStableFunc(things, func(a, b thing) int {
 		return cmp.Or(cmp.Compare(b.y1, a.y1), cmp.Compare(a.x0, b.x0))
 	})
-	c := cutter{em: em}
+	c := cutter{em: em, start: start}
 	c.cut(things, 0)
 	return c.regions
 }
 
 type cutter struct {
 	em      float64
+	start   float64
 	regions []region
 	closed  bool // the last region takes no more pieces
 }
@@ -92,8 +97,8 @@ func (c *cutter) cut(things []thing, depth int) {
 		c.add(things)
 		return
 	}
-	for _, x := range c.gutters(things) {
-		bands := c.bandsAt(x, things)
+	for i, x := range c.gutters(things) {
+		bands := c.bandsAt(x, things, i > 0)
 		if !slices.ContainsFunc(bands, func(b band) bool { return b.kind != whole }) {
 			continue
 		}
@@ -162,7 +167,7 @@ func (c *cutter) gutters(things []thing) []float64 {
 	slices.SortStableFunc(found, func(a, b candidate) int {
 		return cmp.Or(cmp.Compare(a.ratio, b.ratio), cmp.Compare(b.width, a.width))
 	})
-	xs := make([]float64, 0, mostGutters)
+	xs := append(make([]float64, 0, 1+mostGutters), c.start-narrowGutter/2*c.em)
 	for _, f := range found[:min(len(found), mostGutters)] {
 		xs = append(xs, f.x)
 	}
@@ -185,12 +190,16 @@ type band struct {
 }
 
 // bandsAt parts things, from top to bottom, at those that cross x, and says
-// which bands hold columns. Bands without are joined to their neighbours.
-func (c *cutter) bandsAt(x float64, things []thing) []band {
+// which bands hold side heads or, where they are looked for, columns. Bands
+// without are joined to their neighbours.
+func (c *cutter) bandsAt(x float64, things []thing, lookForColumns bool) []band {
 	var bands []band
 	var open band
 	flush := func() {
 		open.kind = c.kindOf(open.left, open.right)
+		if open.kind == columns && !lookForColumns {
+			open.kind = whole
+		}
 		if n := len(bands); open.kind == whole && n > 0 && bands[n-1].kind == whole {
 			bands[n-1].all = append(bands[n-1].all, open.all...)
 		} else if len(open.all) > 0 {
@@ -253,7 +262,7 @@ func (c *cutter) isMargin(left, right []thing) bool {
 		}
 		x0, x1 = math.Min(x0, t.x0), math.Max(x1, t.x1)
 		for _, w := range t.piece.words {
-			letters += count(utf8.RuneCountInString(w.text) > 2)
+			letters += count(utf8.RuneCountInString(w.text) > 2 && strings.IndexFunc(w.text, unicode.IsLetter) >= 0)
 			words++
 		}
 	}
@@ -278,7 +287,7 @@ func (c *cutter) interleave(left, right []thing) {
 		}
 		head := left[start].piece
 		next := at
-		for next < len(right) && right[next].y0 > head.base+0.3*head.size {
+		for next < len(right) && right[next].y0 > left[start].y1-0.1*head.size {
 			next++
 		}
 		if next > at {

@@ -11,6 +11,7 @@ const (
 	paragraphGap = 1.22 // a wider distance of lines parts paragraphs, in units of the usual leading
 	indent       = 0.8  // a line that begins so far away from the text's edge is indented
 	sizeStep     = 0.08 // sizes that differ by a larger share are different
+	mixedSizes   = 0.25 // sizes of type that may be mixed in a sentence
 	veryShort    = 0.35 // the same in a document that sets space between paragraphs, as a share of the width
 	shortLine    = 1.5  // room left in a line, beside the next word, that shows a deliberate end
 )
@@ -35,11 +36,11 @@ func goesOn(so []line, next *line, edge float64, m *measure) bool {
 	first, last := &so[0], &so[len(so)-1]
 	distance := last.base - next.base
 	switch {
-	case next.marker.words > 0, last.leader(), next.leader() && !beginsLower(next.words[0].text), next.noteLabel():
+	case next.marker.words > 0, next.ruledOff, last.leader(), next.noteLabel():
 		return false
 	case loneMarker(so):
 		return distance < 2*next.size
-	case math.Abs(next.size-last.size) > sizeStep*last.size:
+	case math.Abs(next.size-last.size) > sizeStep*last.size && !mixed(last, next, edge):
 		return false
 	case distance > math.Max(paragraphGap*m.leadingOf(last.size), 1.25*last.size) || distance < 0.5*last.size:
 		return false
@@ -59,6 +60,12 @@ func goesOn(so []line, next *line, edge float64, m *measure) bool {
 		return first.x0-next.x0 < 5*next.size // a first line may be indented
 	}
 	return math.Abs(next.x0-left) < indent*next.size
+}
+
+// mixed says that a line in other type, like a long address, stands within a
+// sentence.
+func mixed(last, next *line, edge float64) bool {
+	return math.Abs(next.size-last.size) < mixedSizes*last.size && last.runsTo(edge) && beginsLower(next.words[0].text)
 }
 
 // loneMarker says that the paragraph is nothing but a marker so far.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"sort"
 
 	"assize/extractors/pdfdoc/content"
 )
@@ -153,4 +154,20 @@ func withBullets(ps []piece, dots []dot) []piece {
 		return cmp.Or(cmp.Compare(b.base, a.base), cmp.Compare(a.x0, b.x0))
 	})
 	return out
+}
+
+// ruleOff marks the lines that a horizontal rule parts from the line before:
+// the rows of a box are paragraphs of their own. A rule right below a baseline
+// underlines it.
+func ruleOff(lines []line, across []box) {
+	for i := 1; i < len(lines); i++ {
+		last, next := &lines[i-1], &lines[i]
+		high, low := last.base-descent*last.size, next.base+ascent/2*next.size
+		at := sort.Search(len(across), func(k int) bool { return across[k].y0 >= low-thickestRule })
+		for ; at < len(across) && across[at].y0 < high; at++ {
+			if r := across[at]; r.y1 > low && r.x0 <= next.x0+thickestRule && r.x1 >= next.x1-thickestRule {
+				next.ruledOff = true
+			}
+		}
+	}
 }

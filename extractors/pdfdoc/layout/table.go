@@ -121,7 +121,7 @@ func (r *ruling) table(xs, ys []float64, pieces []piece, fills []box) (*grid, []
 	inside := make([][]piece, rows*cols)
 	var rest []piece
 	filled := 0
-	for _, p := range pieces {
+	for _, p := range r.split(xs, pieces) {
 		x, y := p.x0+math.Min(p.x1-p.x0, p.size)/2, p.base+0.3*p.size
 		col := sort.SearchFloat64s(xs, x) - 1
 		row := sort.Search(len(ys), func(i int) bool { return ys[i] < y }) - 1
@@ -169,6 +169,26 @@ func (r *ruling) table(xs, ys []float64, pieces []piece, fills []box) (*grid, []
 	return t, rest
 }
 
+// split cuts pieces at the rules that pass between their words.
+func (r *ruling) split(xs []float64, pieces []piece) []piece {
+	out := make([]piece, 0, len(pieces))
+	for _, p := range pieces {
+		start := 0
+		for i := 1; i < len(p.words); i++ {
+			at := sort.SearchFloat64s(xs, p.words[i-1].x1-ruleReach)
+			if at < len(xs) && xs[at] <= p.words[i].x0+ruleReach && r.ruledDown(xs[at], p.base) {
+				out = append(out, newPiece(p.words[start:i]))
+				start = i
+			}
+		}
+		if start > 0 {
+			p = newPiece(p.words[start:])
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
 func (r *ruling) ruledDown(x, y float64) bool {
 	return slices.ContainsFunc(r.down, func(b box) bool {
 		return math.Abs((b.x0+b.x1)/2-x) < 2*ruleReach && y >= b.y0-ruleReach && y <= b.y1+ruleReach
@@ -211,6 +231,8 @@ func allBold(lines []line) bool {
 const (
 	mostWrapped  = 6   // lines in a row that go on with one cell alone
 	fewestRows   = 3   // rows with two cells or more
+	fewestExact  = 2   // the same, where the cells begin exactly under one another
+	exactly      = 2   // points
 	columnGap    = 0.9 // columns are at least so far apart, in font sizes
 	mostCellText = 12  // words in most cells: longer ones are prose in columns
 )
@@ -219,11 +241,12 @@ const (
 // one another without rules. It returns the table, or nil, and the number of
 // lines that were looked at in vain or that it takes up.
 func alignedTable(lines []line) (*grid, int) {
-	if len(lines) < fewestRows || len(lines[0].cells()) < 2 {
+	if len(lines) < fewestExact || len(lines[0].cells()) < 2 {
 		return nil, 0
 	}
 	var columns []box
 	end, multi, single := 0, 0, 0
+	exact := true
 	for i := range lines {
 		l := &lines[i]
 		if l.marker.words > 0 || l.leader() || i > 0 && lines[i-1].base-l.base > 3.5*l.size {
@@ -240,12 +263,13 @@ func alignedTable(lines []line) (*grid, int) {
 		columns = next
 		if single++; len(cells) > 1 {
 			multi, single, end = multi+1, 0, i+1
+			exact = exact && under(lines[0].cells(), cells)
 		}
 		if single > mostWrapped {
 			break
 		}
 	}
-	if multi < fewestRows {
+	if multi < fewestRows && (multi < fewestExact || !exact) {
 		return nil, 0
 	}
 	t := &grid{}
@@ -281,6 +305,19 @@ func alignedTable(lines []line) (*grid, int) {
 	})
 	t.setHeaders()
 	return t, end
+}
+
+// under says that cells begin exactly under those of the row above.
+func under(above, cells [][]word) bool {
+	if len(above) != len(cells) {
+		return false
+	}
+	for i := range cells {
+		if math.Abs(above[i][0].x0-cells[i][0].x0) > exactly {
+			return false
+		}
+	}
+	return true
 }
 
 // widened is the columns after one more row: the runs of x that its cells and
