@@ -1,6 +1,7 @@
 package htmldoc
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -163,6 +164,9 @@ func (p *page) named(names string, phrases []string) bool {
 	}
 	for _, name := range strings.Fields(names) {
 		words := " " + splitWords(name) + " "
+		if aboutOthers.MatchString(words) {
+			continue
+		}
 		for _, phrase := range phrases {
 			answer = answer || strings.Contains(words, " "+phrase+" ")
 		}
@@ -170,6 +174,10 @@ func (p *page) named(names string, phrases []string) bool {
 	p.namings[key] = answer
 	return answer
 }
+
+// aboutOthers matches a class that says what else there is, or is not, on the
+// page: has-sidebar, no-footer.
+var aboutOthers = regexp.MustCompile(`^ \^ (has|no|not|with|without) `)
 
 // A naming is the question whether names hold one of a table's phrases.
 type naming struct {

@@ -1,7 +1,6 @@
 package htmldoc
 
 import (
-	"bytes"
 	"strings"
 	"unicode/utf8"
 
@@ -20,11 +19,11 @@ func decode(body []byte, contentType string) (string, []block.Warning) {
 	encoding, name, _ := charset.DetermineEncoding(body, contentType)
 	wide := strings.HasPrefix(name, "utf-16")
 	if !wide && utf8.Valid(body) {
-		return string(bytes.TrimPrefix(body, []byte("\xef\xbb\xbf"))), nil
+		return strings.TrimPrefix(string(body), "\ufeff"), nil
 	}
 	if name != "utf-8" && (wide || !mostlyUTF8(body)) {
 		if text, err := encoding.NewDecoder().Bytes(body); err == nil {
-			return string(text), nil
+			return strings.TrimPrefix(string(text), "\ufeff"), nil
 		}
 	}
 	return repair(body), []block.Warning{{Code: "encoding_repaired", Detail: "bytes that are not UTF-8 were read as Windows-1252"}}

@@ -8,48 +8,96 @@ import (
 )
 
 // listLiteral makes list items of paragraphs that begin with a printed bullet
-// or number: runs of two or more bullets of one kind, or of numbers that count
-// on. Items of real lists lose a bullet that is printed in front of them.
+// or number, where two or more follow each other: bullets of one kind, or
+// numbers that count on, with other lists nested in them. Items of real lists
+// lose a bullet that is printed in front of them.
 func listLiteral(blocks []block.Block) []block.Block {
-	groups := 0
+	l := literals{}
 	for i := range blocks {
-		groups = max(groups, blocks[i].Group)
+		l.groups = max(l.groups, blocks[i].Group)
 	}
-	for i := 0; i < len(blocks); {
+	for i := range blocks {
 		b := &blocks[i]
-		mark, ok := block.CutMark(b.Text)
-		if b.Kind == block.ListItem && ok && mark.Label == "" {
-			b.Text, b.Marker = b.Text[mark.Len:], mark.Printed
+		mark, ok := markOf(b)
+		if b.Kind == block.ListItem {
+			if mark, ok := block.CutMark(b.Text); ok && mark.Label == "" {
+				b.Text, b.Marker = b.Text[mark.Len:], mark.Printed
+			}
 		}
-		end := runEnd(blocks, i)
-		if end-i < 2 {
-			i++
-			continue
+		if !ok || len(l.items) > 0 && b.Quoted != l.items[0].block.Quoted {
+			l.end()
 		}
-		groups++
-		for k := i; k < end; k++ {
-			item(&blocks[k], k-i+1, groups)
+		if ok {
+			l.add(b, mark)
 		}
-		i = end
 	}
+	l.end()
 	return blocks
 }
 
-// runEnd is where a run of marked paragraphs that begins at i ends.
-func runEnd(blocks []block.Block, i int) int {
-	last, ok := markOf(&blocks[i])
-	if !ok {
-		return i
+// literals is a run of marked paragraphs.
+type literals struct {
+	groups int // numbers of groups taken so far
+	open   []literalList
+	items  []literalItem
+	sure   bool // two items of one list have been seen
+}
+
+type literalList struct {
+	last         block.Mark
+	group, items int
+}
+
+type literalItem struct {
+	block                 *block.Block
+	mark                  block.Mark
+	depth, ordinal, group int
+}
+
+// add takes the next marked paragraph: into the innermost open list that its
+// mark carries on, else into a list of its own, nested when the mark can be a
+// list's first.
+func (l *literals) add(b *block.Block, mark block.Mark) {
+	const deepest = 6
+	at := len(l.open) - 1
+	for at >= 0 && !follows(l.open[at].last, mark) {
+		at--
 	}
-	end := i + 1
-	for ; end < len(blocks); end++ {
-		mark, ok := markOf(&blocks[end])
-		if !ok || !follows(last, mark) || blocks[end].Quoted != blocks[i].Quoted {
-			break
+	if at < 0 {
+		if !begins(mark) || len(l.open) == deepest {
+			l.end()
 		}
-		last = mark
+		l.groups++
+		l.open = append(l.open, literalList{group: l.groups})
+		at = len(l.open) - 1
 	}
-	return end
+	l.open = l.open[:at+1]
+	list := &l.open[at]
+	list.last = mark
+	list.items++
+	l.sure = l.sure || list.items > 1
+	l.items = append(l.items, literalItem{b, mark, at + 1, list.items, list.group})
+}
+
+// end ends the run, and makes items of it when it is a list.
+func (l *literals) end() {
+	for _, item := range l.items {
+		if b := item.block; l.sure {
+			b.Kind, b.Depth, b.Ordinal, b.Group = block.ListItem, item.depth, item.ordinal, item.group
+			b.Marker, b.Label, b.Text = item.mark.Printed, item.mark.Label, b.Text[item.mark.Len:]
+			b.Evidence = append(b.Evidence, block.FromText)
+		}
+	}
+	*l = literals{groups: l.groups}
+}
+
+// begins reports whether a mark can be the first of a nested list.
+func begins(mark block.Mark) bool {
+	switch mark.Label {
+	case "", "1", "a", "i":
+		return true
+	}
+	return strings.HasSuffix(mark.Label, ".1")
 }
 
 func markOf(b *block.Block) (block.Mark, bool) {
@@ -82,11 +130,4 @@ func successor(label string) string {
 		}
 	}
 	return string(rune(tail[0] + 1))
-}
-
-func item(b *block.Block, ordinal, group int) {
-	mark, _ := block.CutMark(b.Text)
-	b.Kind, b.Depth, b.Ordinal, b.Group = block.ListItem, 1, ordinal, group
-	b.Marker, b.Label, b.Text = mark.Printed, mark.Label, b.Text[mark.Len:]
-	b.Evidence = append(b.Evidence, block.FromText)
 }

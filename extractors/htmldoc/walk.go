@@ -88,6 +88,10 @@ func (w *walker) element(n *html.Node, f *frame) {
 		w.list(n, f)
 	case atom.Blockquote:
 		w.blockquote(n, f)
+	case atom.Sup:
+		if !noteReference(n) {
+			w.flow(n, f)
+		}
 	case atom.Cite:
 		if f.quote != nil && f.quote.takesCite(n) {
 			return
@@ -249,6 +253,17 @@ func footnotes(n *html.Node) bool {
 		return true
 	}
 	return hasClass(n, footnoteClasses)
+}
+
+// noteReference reports whether a sup is the number of a note, linked to it.
+func noteReference(n *html.Node) bool {
+	const longest = 5
+	for c := range n.Descendants() {
+		if c.DataAtom == atom.A && strings.HasPrefix(attr(c, "href"), "#") {
+			return len(textOf(n)) <= longest
+		}
+	}
+	return false
 }
 
 func hasClass(n *html.Node, set map[string]bool) bool {

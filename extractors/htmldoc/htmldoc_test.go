@@ -1,0 +1,289 @@
+package htmldoc
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"flag"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"assize/extractors/block"
+	"assize/extractors/fault"
+	"assize/extractors/record"
+)
+
+var update = flag.Bool("update", false, "write the goldens again")
+
+var pageURL = &url.URL{Scheme: "https", Host: "site.example", Path: "/reports/page/"}
+
+func blocksOf(t *testing.T, body string) *block.Doc {
+	t.Helper()
+	doc, err := Parse(context.Background(), []byte(body), Options{URL: pageURL})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return doc
+}
+
+func TestGolden(t *testing.T) {
+	pages, err := filepath.Glob("testdata/*.html")
+	if err != nil || len(pages) == 0 {
+		t.Fatalf("no pages in testdata: %v", err)
+	}
+	for _, page := range pages {
+		t.Run(filepath.Base(page), func(t *testing.T) {
+			body, err := os.ReadFile(page)
+			if err != nil {
+				t.Fatal(err)
+			}
+			doc := blocksOf(t, string(body))
+			var got bytes.Buffer
+			if err := doc.WriteItems(&got); err != nil {
+				t.Fatal(err)
+			}
+			golden := strings.TrimSuffix(page, ".html") + ".items"
+			if *update {
+				if err := os.WriteFile(golden, got.Bytes(), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(golden)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !bytes.Equal(got.Bytes(), want) {
+				t.Errorf("%s differs; run with -update and review:\n%s", golden, got.String())
+			}
+			checkSpans(t, doc)
+		})
+	}
+}
+
+// checkSpans holds every block against the artefact.
+func checkSpans(t *testing.T, doc *block.Doc) {
+	t.Helper()
+	end := 0
+	for _, b := range doc.Blocks {
+		if len(b.Spans) != 1 {
+			t.Fatalf("%d spans: %+v", len(b.Spans), b)
+		}
+		s := b.Spans[0]
+		if s.Start < end || s.End > len(doc.Text) || doc.Text[s.Start:s.End] != b.Text {
+			t.Fatalf("the span does not give the text: %+v", b)
+		}
+		if b.Text == "" || b.Text != record.Normalise(b.Text) {
+			t.Fatalf("the text is empty or not normalised: %q", b.Text)
+		}
+		end = s.End
+	}
+}
+
+func TestLists(t *testing.T) {
+	doc := blocksOf(t, `<ol start="3" type="A"><li>one<ul><li>under</li></ul></li><li value="9">two</li></ol>
+		<ol reversed><li>b</li><li>a</li></ol><p>a) left</p><p>b) right</p><ul><li>• dotted</li></ul>`)
+	type row struct {
+		text, marker, label string
+		ordinal, depth      int
+	}
+	want := []row{
+		{"one", "C.", "C", 3, 1}, {"under", "", "", 1, 2}, {"two", "I.", "I", 9, 1},
+		{"b", "2.", "2", 2, 1}, {"a", "1.", "1", 1, 1},
+		{"left", "a)", "a", 1, 1}, {"right", "b)", "b", 2, 1}, {"dotted", "•", "", 1, 1},
+	}
+	if len(doc.Blocks) != len(want) {
+		t.Fatalf("%d blocks, want %d", len(doc.Blocks), len(want))
+	}
+	for i, b := range doc.Blocks {
+		if got := (row{b.Text, b.Marker, b.Label, b.Ordinal, b.Depth}); b.Kind != block.ListItem || got != want[i] {
+			t.Errorf("%s %+v, want %+v", b.Kind, got, want[i])
+		}
+	}
+	if g := doc.Blocks; g[0].Group != g[2].Group || g[0].Group == g[1].Group || g[2].Group == g[3].Group || g[5].Group != g[6].Group {
+		t.Error("the items of one list, and only they, share a group")
+	}
+}
+
+func TestQuotes(t *testing.T) {
+	for _, test := range []struct{ page, cite, items string }{
+		{`<blockquote><p>One.</p><p>Two.</p><cite>Jo Placeholder, HM Inspector</cite></blockquote>`, "Jo Placeholder, HM Inspector", "Q\tOne.\nQ\tTwo.\n"},
+		{`<blockquote>One.<br>– Jo Placeholder</blockquote>`, "Jo Placeholder", "Q\tOne.\n"},
+		{`<blockquote><p>One.</p><p>— Jo Placeholder</p></blockquote>`, "Jo Placeholder", "Q\tOne.\n"},
+		{`<blockquote><p>In <cite>The Times</cite> of old.</p></blockquote>`, "", "Q\tIn The Times of old.\n"},
+		{`<blockquote><ul><li>One.</li></ul><footer>Jo</footer></blockquote>`, "Jo", "LI\tOne.\n"},
+		{`<figure><blockquote>One.</blockquote><figcaption>— Jo</figcaption></figure>`, "Jo", "Q\tOne.\n"},
+	} {
+		doc := blocksOf(t, test.page)
+		var items bytes.Buffer
+		if err := doc.WriteItems(&items); err != nil {
+			t.Fatal(err)
+		}
+		if items.String() != test.items {
+			t.Errorf("%s: %q", test.page, items.String())
+		}
+		for _, b := range doc.Blocks {
+			if b.Cite != test.cite || !b.Quoted {
+				t.Errorf("%s: cite %q, quoted %v", test.page, b.Cite, b.Quoted)
+			}
+		}
+	}
+}
+
+func TestTable(t *testing.T) {
+	doc := blocksOf(t, `<table><tr><th rowspan="2">Body</th><th colspan="2">Rating</th></tr><tr><td>2018</td><td>2021</td></tr>
+		<tr><td>Cumbria</td><td></td><td>Good<ul><li>twice</li></ul></td></tr></table>`)
+	type cell struct {
+		row, col int
+		header   bool
+		text     string
+	}
+	want := []cell{{1, 1, true, "Body"}, {1, 2, true, "Rating"}, {2, 2, false, "2018"}, {2, 3, false, "2021"}, {3, 1, false, "Cumbria"}, {3, 3, false, "Good"}}
+	var got []cell
+	for _, b := range doc.Blocks {
+		if b.Kind == block.Cell {
+			got = append(got, cell{b.Row, b.Col, b.Header, b.Text})
+		}
+	}
+	if len(got) != len(want) {
+		t.Fatalf("cells %+v", got)
+	}
+	for i := range want {
+		if got[i] != want[i] {
+			t.Errorf("cell %+v, want %+v", got[i], want[i])
+		}
+	}
+	if last := doc.Blocks[len(doc.Blocks)-1]; last.Kind != block.ListItem || last.Text != "twice" {
+		t.Errorf("the list in the cell became %+v", last)
+	}
+	if !strings.Contains(doc.Text, "2018\t2021\nCumbria") {
+		t.Errorf("the artefact lays the table out as %q", doc.Text)
+	}
+}
+
+func TestLinksAndPaths(t *testing.T) {
+	doc := blocksOf(t, `<body><nav><a href="/home">Home</a></nav><main><p>See <a href="../a.pdf" rel="nofollow">the <b>report</b></a>.</p><p id="x">Mail <a href="mailto:a@b.example">us</a></p></main>`)
+	p := doc.Blocks[0]
+	if len(p.Links) != 1 || p.Links[0].Href != "https://site.example/reports/a.pdf" || p.Links[0].Text != "the report" {
+		t.Errorf("links %+v", p.Links)
+	}
+	if p.Path != "html > body > main > p:nth-of-type(1)" || doc.Blocks[1].Path != `[id="x"]` {
+		t.Errorf("paths %q, %q", p.Path, doc.Blocks[1].Path)
+	}
+	if len(doc.Links) != 2 || doc.Links[0].Main || !doc.Links[1].Main {
+		t.Errorf("document links %+v", doc.Links)
+	}
+}
+
+func TestTitle(t *testing.T) {
+	for _, test := range []struct{ page, title string }{
+		{`<head><title>What we found - Site</title></head><h1>Site</h1><h2>What we found</h2><p>Text.`, "What we found"},
+		{`<head><title>Something else</title></head><p>Text.<h1>What we found</h1><p>More.`, "What we found"},
+		{`<head><title>What we found | Site</title></head><header><h1>What we found</h1></header><main><p>Text.</main>`, "What we found"},
+	} {
+		var titles []string
+		for _, b := range blocksOf(t, test.page).Blocks {
+			if b.Title {
+				titles = append(titles, b.Text)
+			}
+		}
+		if len(titles) != 1 || titles[0] != test.title {
+			t.Errorf("%s: %q", test.page, titles)
+		}
+	}
+}
+
+func TestChromeWords(t *testing.T) {
+	p := &page{namings: map[naming]bool{}}
+	for _, class := range []string{"share-buttons", "jp-relatedposts", "site-footer", "elementor-share-btn", "relatedPosts", "x breadcrumbs", "sr-only"} {
+		if !p.named(class, chromePhrases) {
+			t.Errorf("%q should be chrome", class)
+		}
+	}
+	for _, class := range []string{"shared-content", "has-sidebar", "sharepoint", "advertised-posts-body", "unrelated", "article-body", "modality", "subscribers-report"} {
+		if p.named(class, chromePhrases) {
+			t.Errorf("%q should not be chrome", class)
+		}
+	}
+}
+
+func TestDecode(t *testing.T) {
+	for _, test := range []struct{ body, contentType, want string }{
+		{"caf\xc3\xa9", "text/html; charset=iso-8859-1", "café"},
+		{"caf\xe9 \x96", "text/html; charset=iso-8859-1", "café –"},
+		{"\xef\xbb\xbfcaf\xc3\xa9", "", "café"},
+		{"caf\xc3\xa9 it\x92s", "text/html; charset=utf-8", "café it’s"},
+		{"\xff\xfec\x00\xe9\x00", "", "cé"},
+		{`<meta charset="windows-1251">` + "\xcf", "", `<meta charset="windows-1251">П`},
+	} {
+		if got, _ := decode([]byte(test.body), test.contentType); got != test.want {
+			t.Errorf("decode(%q, %q) = %q", test.body, test.contentType, got)
+		}
+	}
+}
+
+func TestSniff(t *testing.T) {
+	for _, body := range []string{"<!DOCTYPE html>", "\xef\xbb\xbf \n<html lang=en>", "<!-- x --><p>Hello", "<?xml version=\"1.0\"?><!DOCTYPE html PUBLIC>", "<h1>"} {
+		if !Sniff([]byte(body)) {
+			t.Errorf("%q is HTML", body)
+		}
+	}
+	for _, body := range []string{"", "%PDF-1.7", "Plain <p>text", "<?xml version=\"1.0\"?><rss>", "<picture-book"} {
+		if Sniff([]byte(body)) {
+			t.Errorf("%q is not HTML", body)
+		}
+	}
+}
+
+func TestHostile(t *testing.T) {
+	const many = 20_000
+	for name, body := range map[string]string{
+		"deep":       strings.Repeat("<div>", many) + "Deep text." + strings.Repeat("</div>", many),
+		"deep lists": strings.Repeat("<ul><li>x", many),
+		"formatting": strings.Repeat("<div><b class=a><i id=b></div>", many) + "text",
+		"attributes": "<p " + strings.Repeat("a=b ", many) + ">Text.",
+		"siblings":   strings.Repeat("<p>Text.", many),
+		"columns":    "<table><tr>" + strings.Repeat("<td rowspan=9999 colspan=9999>x", many) + "<tr><th>y<td>z",
+		"end tags":   strings.Repeat("<div>", 600) + "Text." + strings.Repeat("</x></b></p>", many),
+	} {
+		doc, err := Parse(context.Background(), []byte(body), Options{})
+		if err != nil || len(doc.Blocks) == 0 {
+			t.Errorf("%s: %d blocks, %v", name, len(doc.Blocks), err)
+		}
+		checkSpans(t, doc)
+	}
+}
+
+func TestErrors(t *testing.T) {
+	for _, body := range []string{"", "<html><body></body></html>", "<script>var x = 1</script>", "<p>&nbsp;</p>"} {
+		if _, err := Parse(context.Background(), []byte(body), Options{}); fault.CodeOf(err) != fault.Empty {
+			t.Errorf("%q: %v", body, err)
+		}
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := Parse(ctx, []byte("<p>Text."), Options{}); fault.CodeOf(err) != fault.Cancelled || !errors.Is(err, context.Canceled) {
+		t.Errorf("a cancelled parse: %v", err)
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	pages, _ := filepath.Glob("testdata/*.html")
+	for _, page := range pages {
+		if body, err := os.ReadFile(page); err == nil {
+			f.Add(body)
+		}
+	}
+	f.Add([]byte("<table><tr><td rowspan=3><ul><li>1. x<br>2. y<blockquote><cite>"))
+	f.Add([]byte("<figure><blockquote>x<figcaption><h1><dl><dd>y<template><p>z"))
+	f.Add([]byte("\xff\xfe<\x00p\x00>"))
+	f.Fuzz(func(t *testing.T, body []byte) {
+		doc, err := Parse(context.Background(), body, Options{URL: pageURL})
+		if doc == nil || err != nil && fault.CodeOf(err) == "" {
+			t.Fatalf("doc %v, err %v", doc, err)
+		}
+		checkSpans(t, doc)
+	})
+}
