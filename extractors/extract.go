@@ -2,6 +2,7 @@ package extractors
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"path"
@@ -12,6 +13,8 @@ import (
 	"assize/extractors/fault"
 	"assize/extractors/htmldoc"
 	"assize/extractors/meta"
+	"assize/extractors/pdfdoc"
+	"assize/extractors/quotes"
 	"assize/extractors/record"
 	"assize/extractors/textdoc"
 	"assize/extractors/trace"
@@ -34,6 +37,13 @@ type parser struct {
 // claims to be a PDF is read as nothing else, so that an error page saved under
 // a report's name is found out.
 var parsers = []parser{
+	{
+		name:    "pdfdoc",
+		matches: func(in Input) bool { return pdfdoc.Sniff(in.Body) || in.claims("application/pdf", ".pdf") },
+		parse: func(ctx context.Context, in Input) (*block.Doc, error) {
+			return pdfdoc.Parse(ctx, in.Body, pdfdoc.Options{Password: in.Password})
+		},
+	},
 	{
 		name: "htmldoc",
 		matches: func(in Input) bool {
@@ -104,7 +114,8 @@ func Extract(ctx context.Context, in Input) (Result, error) {
 	return assemble(in, doc, fmt.Sprintf("%s/%d", parsers[i].name, Version)), err
 }
 
-// assemble makes the document and its records from the blocks.
+// assemble makes the document and its records from the blocks. Recommendations
+// and ratings claim their blocks first; a finding is what is left.
 func assemble(in Input, doc *block.Doc, extractor string) Result {
 	snapshot := record.HashBytes(in.Body)
 	source := ""
@@ -128,7 +139,35 @@ func assemble(in Input, doc *block.Doc, extractor string) Result {
 	for _, w := range doc.Warnings {
 		result.Notes = append(result.Notes, Note{Code: w.Code, Page: w.Page, Message: w.Detail})
 	}
+	page := quotes.Page{Authors: document.Authors, Publisher: document.Publisher}
+	records := asRecords(quotes.Extract(doc, tr, page))
+	slices.SortStableFunc(records, func(a, b record.Record) int {
+		return cmp.Compare(a.Trace().Spans[0].Start, b.Trace().Spans[0].Start)
+	})
+	record.Identify(document.ID, records)
+	result.keepTraceable(records)
 	return result
+}
+
+// keepTraceable takes in the records that can be checked against the artefact.
+// One that cannot is a defect of an extractor: it is left out, and said.
+func (r *Result) keepTraceable(records []record.Record) {
+	artefact := record.NewArtefact(r.Doc.Text)
+	for _, rec := range records {
+		if err := artefact.Check(rec); err != nil {
+			r.Notes = append(r.Notes, Note{Code: "untraceable", Message: err.Error()})
+			continue
+		}
+		r.Records = append(r.Records, rec)
+	}
+}
+
+func asRecords[R record.Record](typed []R) []record.Record {
+	records := make([]record.Record, len(typed))
+	for i, r := range typed {
+		records[i] = r
+	}
+	return records
 }
 
 // address is what opens the source: its own address on the web, or for a saved
