@@ -49,3 +49,12 @@ func inflected(bases, irregular string) Set {
 	}
 	return s
 }
+
+// touches says whether a key holds the phrase, or a word that begins with it
+// when the phrase ends in *.
+func touches(key, phrase string) bool {
+	if stem, open := strings.CutSuffix(phrase, "*"); open {
+		return strings.Contains(key, " "+stem)
+	}
+	return HasPhrase(key, phrase)
+}

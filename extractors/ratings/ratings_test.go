@@ -1,0 +1,48 @@
+package ratings
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"assize/extractors/block"
+	"assize/extractors/record"
+	"assize/internal/testkit/notation"
+)
+
+func TestGolden(t *testing.T) {
+	notation.Golden(t, "testdata/*.txt", func(doc *block.Doc) string {
+		out, _ := Extract(doc, notation.Tracer(doc))
+		records := make([]record.Record, len(out))
+		for i, r := range out {
+			records[i] = r
+		}
+		notation.Check(t, doc, records)
+		var b strings.Builder
+		for _, r := range out {
+			fmt.Fprintf(&b, "%s = %s (%q, %s), %s: %s\n    %s %.2f, also at %d\n", r.Subject, r.Value, r.ValueRaw, r.Scale, r.Where, r.Text, r.Rule, r.Confidence, r.CorroboratedBy)
+		}
+		return b.String()
+	})
+}
+
+func TestScalesAreClosedAndDistinct(t *testing.T) {
+	seen := map[string]bool{}
+	for i := range Scales {
+		s := &Scales[i]
+		if seen[s.ID] {
+			t.Errorf("%s stands twice", s.ID)
+		}
+		seen[s.ID] = true
+		names := map[string]bool{}
+		for _, v := range s.Values {
+			names[v.Name] = true
+		}
+		for form, name := range s.forms() {
+			if !names[name] || form != strings.ToLower(form) {
+				t.Errorf("%s: %q means %q, which is no value of the scale", s.ID, form, name)
+			}
+		}
+		compile(s)
+	}
+}

@@ -1,0 +1,128 @@
+package recs
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+
+	"assize/extractors/block"
+	"assize/extractors/record"
+	"assize/extractors/vocab"
+)
+
+// obligation parts who must act from what they must do.
+var obligation = regexp.MustCompile(`^((?:The |the |To the |To |[A-Z])[^.;:]{2,120}?),?\s+(?:should|must|needs? to|ought to|are required to|is required to)\b`)
+
+// obliges says whether a text begins with somebody who should or must.
+func obliges(text string) bool { return obligation.MatchString(text) }
+
+// addressees are those who must act, as named by the text itself, the lead-in of
+// its list, or the heading above it; none where nobody is named.
+func addressees(text string, b *block.Block) []string {
+	for _, place := range []string{text, b.LeadIn} {
+		if m := obligation.FindStringSubmatch(place); m != nil {
+			_, who, reported := strings.Cut(m[1], " that ") // we recommend that X should
+			if !reported {
+				who = m[1]
+			}
+			if named := parties(who); len(named) > 0 {
+				return named
+			}
+		}
+	}
+	if len(b.Section) > 0 {
+		heading := strings.TrimSuffix(b.Section[len(b.Section)-1], ":")
+		if vocab.HeadingOf(heading).Duty == vocab.Unknown {
+			for _, opening := range []string{"To the ", "To ", "For the ", "For ", "Recommendations for "} {
+				heading = strings.TrimPrefix(heading, opening)
+			}
+			for _, closing := range []string{" should", " must"} {
+				heading = strings.TrimSuffix(heading, closing)
+			}
+			return parties(heading)
+		}
+	}
+	return []string{}
+}
+
+// parties splits the names of bodies and office holders that may be joined by
+// commas and “and”; a phrase in which none is named gives none.
+func parties(s string) []string {
+	s = strings.TrimSpace(s)
+	if len(strings.Fields(s)) > 16 || !party(s) || clausal(s) {
+		return []string{}
+	}
+	var out []string
+	for _, part := range strings.Split(s, ", ") {
+		halves := strings.Split(part, " and ")
+		for k := range halves {
+			halves[k] = strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(halves[k]), "and "))
+			if !party(halves[k]) || !unicode.IsUpper([]rune(halves[k])[0]) && !strings.HasPrefix(halves[k], "the ") {
+				return []string{s}
+			}
+		}
+		out = append(out, halves...)
+	}
+	return out
+}
+
+// clausal says whether a phrase is a clause with a subject of its own.
+func clausal(s string) bool {
+	for _, w := range strings.Fields(strings.ToLower(s)) {
+		if vocab.Pronouns[w] || vocab.Auxiliaries[w] {
+			return true
+		}
+	}
+	return false
+}
+
+// party says whether a phrase names a body or an office.
+func party(s string) bool {
+	if s == "" {
+		return false
+	}
+	for _, w := range strings.Fields(s) {
+		w = strings.Trim(w, "(),.;:’'")
+		abbreviation := len(w) > 1 && w == strings.ToUpper(w) && unicode.IsLetter([]rune(w)[0])
+		if abbreviation || vocab.OrganisationNouns.Has(w) || vocab.RoleNouns.Has(w) || vocab.GroupNouns.Has(w) {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	months   = `(?:January|February|March|April|May|June|July|August|September|October|November|December)`
+	byDate   = regexp.MustCompile(`\b(?:by|before|no later than)\s+(?:the end of\s+)?((?:(\d{1,2})\s+)?(` + months + `)\s+(\d{4}))\b`)
+	relative = regexp.MustCompile(`(?i)\b(?:within\s+(?:the next\s+)?(?:\d+|one|two|three|four|five|six|nine|twelve|eighteen|twenty-eight)\s+(?:working\s+)?(?:days?|weeks?|months?|years?)|with immediate effect|immediately|as a matter of urgency|urgently)\b`)
+)
+
+var monthNumbers = map[string]string{
+	"January": "01", "February": "02", "March": "03", "April": "04", "May": "05", "June": "06", "July": "07",
+	"August": "08", "September": "09", "October": "10", "November": "11", "December": "12",
+}
+
+// deadline reads when it must be done: from the text, the lead-in, or the
+// heading above, in this order. Only a calendar date becomes a date.
+func deadline(text, leadIn string, section []string) (raw string, date *record.Date) {
+	places := []string{text, leadIn}
+	if len(section) > 0 {
+		places = append(places, section[len(section)-1])
+	}
+	for _, place := range places {
+		if m := byDate.FindStringSubmatch(place); m != nil {
+			d := &record.Date{Value: m[4] + "-" + monthNumbers[m[3]], Precision: record.Month, Raw: m[1], From: "text"}
+			if day := m[2]; day != "" {
+				if len(day) == 1 {
+					day = "0" + day
+				}
+				d.Value, d.Precision = d.Value+"-"+day, record.Day
+			}
+			return m[0], d
+		}
+		if m := relative.FindString(place); m != "" {
+			return m, nil
+		}
+	}
+	return "", nil
+}

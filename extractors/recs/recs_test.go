@@ -1,0 +1,40 @@
+package recs
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"assize/extractors/block"
+	"assize/extractors/record"
+	"assize/internal/testkit/notation"
+)
+
+func TestGolden(t *testing.T) {
+	notation.Golden(t, "testdata/*.txt", func(doc *block.Doc) string {
+		out, claimed := Extract(doc, notation.Tracer(doc))
+		records := make([]record.Record, len(out))
+		for i, r := range out {
+			records[i] = r
+		}
+		notation.Check(t, doc, records)
+		if len(claimed) < len(out) {
+			t.Errorf("%d records claim only %d blocks", len(out), len(claimed))
+		}
+		var b strings.Builder
+		for _, r := range out {
+			fmt.Fprintf(&b, "%s\n    %s %q, %s %.2f, to %s", r.Text, r.Type, r.Number, r.Rule, r.Confidence, strings.Join(r.Addressees, " + "))
+			if r.DeadlineRaw != "" {
+				fmt.Fprintf(&b, ", %s", r.DeadlineRaw)
+			}
+			if r.Deadline != nil {
+				fmt.Fprintf(&b, " = %s", r.Deadline.Value)
+			}
+			if r.Under != nil {
+				fmt.Fprintf(&b, ", under %q", r.Under.Text)
+			}
+			b.WriteString("\n")
+		}
+		return b.String()
+	})
+}
