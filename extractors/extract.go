@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"path"
 	"slices"
@@ -106,12 +107,20 @@ func Extract(ctx context.Context, in Input) (Result, error) {
 	}
 	doc, err := parsers[i].parse(ctx, in)
 	if err != nil {
-		err = fault.New(fault.CodeOf(err), in.name(), err)
+		err = named(in, err)
 	}
 	if doc == nil || (err != nil && len(doc.Blocks) == 0) {
 		return Result{}, err
 	}
 	return assemble(in, doc, fmt.Sprintf("%s/%d", parsers[i].name, Version)), err
+}
+
+// named puts the input's name before a parser's error, once classified.
+func named(in Input, err error) error {
+	if e, ok := errors.AsType[*fault.Error](err); ok {
+		return fault.New(e.Code, in.name()+": "+e.Op, e.Err)
+	}
+	return fault.New(fault.Malformed, in.name(), err)
 }
 
 // assemble makes the document and its records from the blocks. Recommendations
