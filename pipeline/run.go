@@ -88,7 +88,15 @@ func (r *runner) crawl(ctx context.Context) error {
 	}
 	state := store.Finished
 	if r.interrupted.Load() {
-		state = store.Interrupted
+		// What was being worked on may have been the last there was.
+		turn, err := r.frontier.Next(ctx, r.Now())
+		if err != nil {
+			return err
+		}
+		if !turn.Done {
+			state = store.Interrupted
+		}
+		r.interrupted.Store(!turn.Done)
 	}
 	return r.run.End(ctx, state, r.Now())
 }
