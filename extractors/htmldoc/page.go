@@ -100,7 +100,6 @@ type meter struct {
 	page       *page
 	text, link int
 	stops      int // sentence ends and commas in the run
-	deferred   []*html.Node
 }
 
 func (m *meter) visit(n *html.Node, linked bool) {
