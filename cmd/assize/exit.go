@@ -10,6 +10,7 @@ import (
 	"assize/index"
 	"assize/index/query"
 	"assize/internal/config"
+	"assize/pipeline"
 	"assize/pipeline/store"
 )
 
@@ -29,7 +30,8 @@ var outcomes = []outcome{
 	{code: 130, meaning: "interrupted; what was committed is kept, and the same command goes on from there",
 		is: target(context.Canceled), silent: true},
 	{code: 2, meaning: "wrong usage, or a fault in the configuration", is: func(err error) bool {
-		return kind[*usageError](err) || kind[*config.Error](err) || kind[*query.Error](err) || errors.Is(err, index.ErrBadQuery)
+		return kind[*usageError](err) || kind[*config.Error](err) || kind[*query.Error](err) ||
+			errors.Is(err, index.ErrBadQuery) || errors.Is(err, pipeline.ErrConfig)
 	}},
 	{code: 3, meaning: "finished, but some documents failed; each is named on standard error", is: target(errSomeFailed), silent: true},
 	{code: 4, meaning: "search -e: nothing matched", is: target(errNothingMatched), silent: true},

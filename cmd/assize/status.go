@@ -149,7 +149,7 @@ func (o overview) table() *term.Table {
 	}
 	t.Row("index", o.Index.String())
 	for _, f := range o.Failed {
-		t.Row("failed", explain(f.URL+": "+f.Message, f.Code))
+		t.Row("failed", explain(f.Message, f.Code))
 	}
 	return t
 }

@@ -8,12 +8,6 @@ package config
 
 import "time"
 
-// The defaults of what a source and the whole configuration leave out.
-const (
-	DefaultDepth = 3
-	DefaultDelay = 2 * time.Second
-)
-
 // Config is one configuration file, checked and with its defaults filled in.
 type Config struct {
 	Contact string // how a webmaster reaches whoever crawls; part of the user agent

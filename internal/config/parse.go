@@ -9,6 +9,8 @@ import (
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
+
+	"assize/pipeline"
 )
 
 func (e *Error) Error() string {
@@ -45,7 +47,7 @@ const unset time.Duration = -1
 // Parse reads one configuration; file is its name in messages. Unknown keys
 // and values that do not fit are errors of type *Error.
 func Parse(file string, data []byte) (*Config, error) {
-	c := &Config{Delay: DefaultDelay, Sources: map[string]Source{}}
+	c := &Config{Delay: pipeline.DefaultDelay, Sources: map[string]Source{}}
 	tree, err := parser.ParseBytes(data, 0)
 	if err == nil && len(tree.Docs) > 1 {
 		err = at(tree.Docs[1].Body, "one document is expected, this is the second")
@@ -126,7 +128,7 @@ func eachEntry(n ast.Node, visit func(name ast.Node, word string, value ast.Node
 
 func sources(into *map[string]Source, n ast.Node) error {
 	return eachEntry(n, func(name ast.Node, word string, value ast.Node) error {
-		s := Source{Depth: DefaultDepth, Delay: unset}
+		s := Source{Depth: pipeline.DefaultDepth, Delay: unset}
 		if err := fill(&s, sourceKeys, value); err != nil {
 			return err
 		}

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"assize/pipeline"
 )
 
 func TestParse(t *testing.T) {
@@ -32,7 +34,7 @@ sources:
 		Contact: "press@example.org", Data: "./store", Delay: 1500 * time.Millisecond,
 		Sources: map[string]Source{
 			"probation": {URLs: []string{"https://www.example.org/reports/"}, MaxDocs: 12, Hosts: []string{"files.example.org"}},
-			"ofsted":    {URLs: []string{"http://example.net:8080/"}, Depth: DefaultDepth, Delay: 1500 * time.Millisecond},
+			"ofsted":    {URLs: []string{"http://example.net:8080/"}, Depth: pipeline.DefaultDepth, Delay: 1500 * time.Millisecond},
 		},
 	}
 	if !reflect.DeepEqual(got, want) {
@@ -47,7 +49,7 @@ func TestParseEmpty(t *testing.T) {
 			t.Errorf("%q: %v", in, err)
 			continue
 		}
-		if len(got.Sources) != 0 || got.Delay != DefaultDelay {
+		if len(got.Sources) != 0 || got.Delay != pipeline.DefaultDelay {
 			t.Errorf("%q: got %+v", in, got)
 		}
 	}

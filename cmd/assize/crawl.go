@@ -1,0 +1,170 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"slices"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"assize/internal/config"
+	"assize/pipeline"
+)
+
+// crawlFlags are the flags of crawl. A nil one was not given.
+type crawlFlags struct {
+	depth        *int
+	maxDocs      *int
+	delay        *time.Duration
+	contact      string
+	allowPrivate bool
+	json         bool
+}
+
+func newCrawl(a *app) *cobra.Command {
+	var f crawlFlags
+	var depth, maxDocs int
+	var delay time.Duration
+	cmd := &cobra.Command{
+		Use:   "crawl [SOURCE...]",
+		Short: "Fetch pages and reports and store what they say",
+		Long: `crawl reads each SOURCE, follows the links of web pages on the same host, stores
+what it reads and brings the index up to date. A SOURCE is a web address, a file,
+a folder (read with all below it) or the name of a source in assize.yaml; without
+one, all sources in assize.yaml are crawled.
+
+What is stored already and has not changed is not stored again. Ctrl-C ends the
+run in good order, a second Ctrl-C at once; the same command then goes on where
+it stopped, also after a crash. Documents that fail are named on standard error
+and do not end the run; the exit code is then 3.`,
+		Example: `  assize crawl https://www.example.org/reports/ --depth 2 --max-docs 100
+  assize crawl report.pdf ./downloads
+  assize crawl probation`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if cmd.Flags().Changed("depth") {
+				f.depth = &depth
+			}
+			if cmd.Flags().Changed("max-docs") {
+				f.maxDocs = &maxDocs
+			}
+			if cmd.Flags().Changed("delay") {
+				f.delay = &delay
+			}
+			if depth < 0 || maxDocs < 0 || delay < 0 {
+				return usage(cmd, errors.New("--depth, --max-docs and --delay cannot be negative"))
+			}
+			return a.crawl(cmd, f, args)
+		},
+	}
+	flags := cmd.Flags()
+	flags.IntVar(&depth, "depth", pipeline.DefaultDepth, "follow links so many `STEPS` from each address; 0 reads that page alone")
+	flags.IntVar(&maxDocs, "max-docs", 0, "stop after so many `DOCUMENTS` of a source; 0 means no limit")
+	flags.DurationVar(&delay, "delay", pipeline.DefaultDelay, "the `PAUSE` between two requests to one host")
+	flags.StringVar(&f.contact, "contact", "", "an `ADDRESS` where webmasters can reach you, sent with every request")
+	flags.BoolVar(&f.allowPrivate, "allow-private", false, "fetch from private network addresses, too")
+	flags.BoolVar(&f.json, "json", false, "print every event and the summary as lines of JSON")
+	return cmd
+}
+
+func (a *app) crawl(cmd *cobra.Command, f crawlFlags, args []string) error {
+	settings, err := a.settings()
+	if err != nil {
+		return err
+	}
+	sources, err := f.sources(settings, args)
+	if err != nil {
+		return usage(cmd, err)
+	}
+	contact := settings.Contact
+	if f.contact != "" {
+		contact = f.contact
+	}
+	if contact == "" && slices.ContainsFunc(sources, onTheWeb) {
+		fmt.Fprintf(a.err, "note: webmasters cannot reach you; set \"contact\" in %s, or give --contact\n", config.FileName)
+	}
+	st, err := a.openForCrawl(cmd.Context(), settings.Data.Path)
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	observer := a.newObserver(f.json)
+	stats, err := runCrawl(cmd.Context(), crawlRun{
+		store: st, sources: sources, contact: contact, allowPrivate: f.allowPrivate, observer: observer,
+	})
+	if err != nil {
+		return err
+	}
+	if err := observer.done(stats); err != nil {
+		return err
+	}
+	switch {
+	case stats.Interrupted:
+		return context.Canceled
+	case stats.Failed+stats.Partial > 0:
+		return errSomeFailed
+	}
+	return nil
+}
+
+// argumentSource is the name of the source that is made of addresses and paths
+// on the command line.
+const argumentSource = "command line"
+
+// sources are what the arguments name, with what the flags say about them.
+func (f crawlFlags) sources(settings *config.Settings, args []string) ([]pipeline.Source, error) {
+	var sources []pipeline.Source
+	add := func(name string, s config.Source) {
+		sources = append(sources, pipeline.Source{
+			Name: name, Seeds: s.URLs, Depth: s.Depth, Hosts: s.Hosts, MaxDocs: s.MaxDocs, Delay: s.Delay,
+		})
+	}
+	names := slices.Sorted(maps.Keys(settings.Sources))
+	if len(args) == 0 {
+		if len(names) == 0 {
+			return nil, fmt.Errorf("nothing to crawl: give a web address, a file or a folder, or write sources into %s", config.FileName)
+		}
+		args = names
+	}
+	var seeds []string
+	for _, arg := range args {
+		if s, named := settings.Sources[arg]; named {
+			add(arg, s)
+			continue
+		}
+		if near := config.DidYouMean(arg, names); near != "" && !isWebAddress(arg) && !exists(arg) {
+			return nil, fmt.Errorf("%q is no address, file, folder or source of %s%s", arg, settings.File.Path, near)
+		}
+		seeds = append(seeds, arg)
+	}
+	if len(seeds) > 0 {
+		add(argumentSource, config.Source{URLs: seeds, Depth: pipeline.DefaultDepth, Delay: settings.Delay})
+	}
+	for i := range sources {
+		f.override(&sources[i])
+	}
+	return sources, nil
+}
+
+// override gives the flags the last word.
+func (f crawlFlags) override(s *pipeline.Source) {
+	if f.depth != nil {
+		s.Depth = *f.depth
+	}
+	if f.maxDocs != nil {
+		s.MaxDocs = *f.maxDocs
+	}
+	if f.delay != nil {
+		s.Delay = *f.delay
+	}
+}
+
+func onTheWeb(s pipeline.Source) bool { return slices.ContainsFunc(s.Seeds, isWebAddress) }
+
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
+}
