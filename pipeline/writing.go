@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"time"
 
+	"assize/pipeline/frontier"
 	"assize/pipeline/store"
 )
 
@@ -66,12 +67,17 @@ func (r *runner) commit(ctx context.Context, group []outcome) error {
 	if err != nil {
 		return err
 	}
-	r.frontier.Fill(committed.Lanes)
-	for _, o := range group {
-		r.frontier.Committed(o.Task, o.Outcome == store.Stored || o.Outcome == store.Unchanged)
+	done := make([]frontier.Done, len(group))
+	for i, o := range group {
+		again := committed.Again[o.Task.ID]
+		document := o.Outcome == store.Stored || o.Outcome == store.Unchanged
+		done[i] = frontier.Done{Task: o.Task, Document: document && !again}
 		r.bytes.Release(o.weight)
-		r.count(o)
+		if !again {
+			r.count(o)
+		}
 	}
+	r.frontier.Committed(done, committed.Lanes)
 	return nil
 }
 

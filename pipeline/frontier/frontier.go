@@ -225,23 +225,22 @@ func (f *Frontier) forget(task Task) {
 	f.docs[task.Source]--
 }
 
-// Committed ends a task whose outcome is in the store. Document says that it
-// brought one. Call Fill first with the lanes that got tasks by the same commit,
-// so that nobody takes the run for done between the two.
-func (f *Frontier) Committed(task Task, document bool) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.forget(task)
-	if document {
-		f.docs[task.Source]++
-	}
-	f.notify()
+// A Done is a task whose outcome is in the store.
+type Done struct {
+	Task     Task
+	Document bool // it brought one
 }
 
-// Fill says that the lanes got tasks.
-func (f *Frontier) Fill(lanes []Lane) {
+// Committed ends the tasks of one commit; lanes are those that got tasks by it.
+func (f *Frontier) Committed(tasks []Done, lanes []Lane) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	for _, d := range tasks {
+		f.forget(d.Task)
+		if d.Document {
+			f.docs[d.Task.Source]++
+		}
+	}
 	f.fill(lanes)
 	f.notify()
 }

@@ -89,7 +89,7 @@ func TestOneAtATime(t *testing.T) {
 	last := next(t, f, noon.Add(5*time.Second))
 	for _, turn := range []Turn{a, b, later, last} {
 		s.done(turn.Task)
-		f.Committed(turn.Task, true)
+		f.Committed([]Done{{turn.Task, true}}, nil)
 	}
 	f.Release(later.Task, noon, 0, 0, true)
 	f.Release(last.Task, noon, 0, 0, true)
@@ -128,7 +128,7 @@ func TestTriesAndSilence(t *testing.T) {
 			} else if !again {
 				f.Release(turn.Task, noon, 0, 0, false)
 				s.done(turn.Task)
-				f.Committed(turn.Task, false)
+				f.Committed([]Done{{turn.Task, false}}, nil)
 			}
 		}
 	}
@@ -148,21 +148,21 @@ func TestMaxDocs(t *testing.T) {
 		s.done(turn.Task)
 		f.Release(turn.Task, noon, 0, 0, true)
 	}
-	f.Committed(a.Task, true)
-	f.Committed(b.Task, false)
+	f.Committed([]Done{{a.Task, true}}, nil)
+	f.Committed([]Done{{b.Task, false}}, nil)
 	c := next(t, f, noon)
 	if !c.OK {
 		t.Fatalf("one was no document: %+v", c)
 	}
 	s.done(c.Task)
 	f.Release(c.Task, noon, 0, 0, true)
-	f.Committed(c.Task, true)
+	f.Committed([]Done{{c.Task, true}}, nil)
 	if turn := next(t, f, noon); !turn.Done {
 		t.Errorf("all documents are there: %+v", turn)
 	}
 }
 
-func TestFill(t *testing.T) {
+func TestNewLane(t *testing.T) {
 	s := newShelf(1, "a")
 	f := newFrontier(t, s, Policy{})
 	turn := next(t, f, noon)
@@ -170,8 +170,7 @@ func TestFill(t *testing.T) {
 	f.Release(turn.Task, noon, 0, 0, true)
 	more := Task{ID: 100, Host: "b", Source: "s"}
 	s.tasks = append(s.tasks, more)
-	f.Fill([]Lane{more.Lane()})
-	f.Committed(turn.Task, true)
+	f.Committed([]Done{{turn.Task, true}}, []Lane{more.Lane()})
 	if turn := next(t, f, noon); turn.Task.ID != 100 {
 		t.Errorf("the new lane: %+v", turn)
 	}

@@ -15,7 +15,7 @@ import (
 // Commit stores a group of completions in one transaction: outcomes, documents,
 // records, changes for the index, and the links found, as tasks.
 func (r *Run) Commit(ctx context.Context, group []Completion) (Committed, error) {
-	g := grouping{run: r, lanes: map[frontier.Lane]bool{}}
+	g := grouping{run: r, lanes: map[frontier.Lane]bool{}, again: map[int64]bool{}}
 	err := r.s.write.within(ctx, func(t *txn) error {
 		g.txn = t
 		for i := range group {
@@ -50,10 +50,11 @@ type grouping struct {
 	*txn
 	run   *Run
 	lanes map[frontier.Lane]bool
+	again map[int64]bool
 }
 
 func (g *grouping) committed() Committed {
-	var c Committed
+	c := Committed{Again: g.again}
 	for l := range g.lanes {
 		c.Lanes = append(c.Lanes, l)
 	}
@@ -76,14 +77,7 @@ func (g *grouping) complete(c *Completion) error {
 	}
 	switch c.Outcome {
 	case Unchanged:
-		links, err := g.storedLinks(c.Task.URL)
-		if err != nil {
-			return err
-		}
-		if err := g.touch(c); err != nil {
-			return err
-		}
-		return g.offer(g.run.scope.Follow(c.Task, links))
+		return g.completeUnchanged(c)
 	case Stored:
 		if err := g.putPage(c); err != nil {
 			return err
@@ -92,6 +86,27 @@ func (g *grouping) complete(c *Completion) error {
 	default:
 		return g.putFailure(c)
 	}
+}
+
+// completeUnchanged goes on with the links that are stored. The page may have
+// become heir to a document since it was looked at; then it is read again.
+func (g *grouping) completeUnchanged(c *Completion) error {
+	var extractor int
+	if err := g.one("SELECT extractor FROM page WHERE url = ?", c.Task.URL).Scan(&extractor); err != nil {
+		return err
+	}
+	if extractor == 0 {
+		g.again[c.Task.ID] = true
+		return g.requeue(c.Task)
+	}
+	links, err := g.storedLinks(c.Task.URL)
+	if err != nil {
+		return err
+	}
+	if err := g.touch(c); err != nil {
+		return err
+	}
+	return g.offer(g.run.scope.Follow(c.Task, links))
 }
 
 func (g *grouping) putSnapshotRow(c *Completion) error {

@@ -176,4 +176,5 @@ type Fetched struct {
 // A Committed says what a commit changed beside the rows themselves.
 type Committed struct {
 	Lanes []frontier.Lane // lanes that got tasks
+	Again map[int64]bool  // tasks whose completion no longer held; they are queued again
 }

@@ -289,6 +289,11 @@ func TestEditedFileReplacesItsDocument(t *testing.T) {
 	if err != nil || len(due) != 1 || due[0].URL != "file:///b.html" {
 		t.Fatalf("due: %v, %v; want b.html to be read again as the heir", due, err)
 	}
+	stale := Completion{Task: due[0], Outcome: Unchanged, At: noon}
+	committed, err := r.Commit(t.Context(), []Completion{stale})
+	if err != nil || !committed.Again[stale.Task.ID] || len(committed.Lanes) != 1 {
+		t.Errorf("a stale outcome: %+v, %v; want the task queued again", committed, err)
+	}
 	commit(t, r, completion(t, s, "file:///b.html", "same", "one"))
 	got := lines(t, s)
 	slices.Sort(got)
