@@ -16,7 +16,7 @@ func headings(blocks []block.Block, shapes []shape) {
 	const mostInARow = 2
 	for i := 0; i < len(blocks); {
 		end := i
-		for end < len(blocks) && mayHead(&blocks[end], shapes[end]) {
+		for end < len(blocks) && shapes[end].alone && short(&blocks[end], shapes[end]) && !stacked(blocks, shapes, end) {
 			end++
 		}
 		if end-i <= mostInARow && end < len(blocks) {
@@ -42,9 +42,16 @@ func headings(blocks []block.Block, shapes []shape) {
 	}
 }
 
-func mayHead(b *block.Block, s shape) bool {
+// stacked reports whether the block after i stands straight below it and is as
+// short: the lines of an address.
+func stacked(blocks []block.Block, shapes []shape, i int) bool {
+	return i+1 < len(blocks) && !shapes[i+1].alone && short(&blocks[i+1], shapes[i+1])
+}
+
+// short reports whether a paragraph has the length and the ends of a heading.
+func short(b *block.Block, s shape) bool {
 	const mostCharacters, mostWords = 90, 14
-	if b.Kind != block.Paragraph || s.lines > 1 || !s.alone || utf8.RuneCountInString(b.Text) > mostCharacters || len(strings.Fields(b.Text)) > mostWords {
+	if b.Kind != block.Paragraph || s.lines > 1 || utf8.RuneCountInString(b.Text) > mostCharacters || len(strings.Fields(b.Text)) > mostWords {
 		return false
 	}
 	first, _ := utf8.DecodeRuneInString(b.Text)

@@ -75,6 +75,9 @@ func wrapWidth(lines []line) int {
 	return long
 }
 
+// mostUnderlined is how many lines an underlined heading may have.
+const mostUnderlined = 3
+
 // A shape is what the lines of a block looked like, for finding the headings.
 type shape struct {
 	lines      int
@@ -115,7 +118,7 @@ func (r *reader) line(i int) {
 	}
 	content := r.text[l.start:l.end]
 	if rule, ok := ruler(content); ok {
-		if n := len(r.blocks); r.open && r.shapes[n-1].lines == 1 && r.blocks[n-1].Kind == block.Paragraph {
+		if n := len(r.blocks); r.open && r.shapes[n-1].lines <= mostUnderlined && r.blocks[n-1].Kind == block.Paragraph {
 			r.shapes[n-1].underlined = rule
 		}
 		r.open, r.gap = false, true
@@ -179,17 +182,12 @@ func (r *reader) startsItem(i int, mark block.Mark) bool {
 // goesOn reports whether the i-th line continues the block above it.
 func (r *reader) goesOn(i int) bool {
 	l, before := r.lines[i], r.lines[i-1]
-	if len(r.lists) > 0 {
-		hanging := r.lists[len(r.lists)-1].indent
-		if l.indent != hanging {
-			return l.indent > hanging
-		}
-	}
-	if r.width > 0 {
-		return r.full(i - 1)
-	}
 	first, _ := utf8.DecodeRuneInString(r.text[l.start:l.end])
-	return unicode.IsLower(first) && !endsSentence(r.text[before.start:before.end])
+	midSentence := unicode.IsLower(first) && !endsSentence(r.text[before.start:before.end])
+	if n := len(r.lists); n > 0 && l.indent != r.lists[n-1].indent {
+		return l.indent > r.lists[n-1].indent || midSentence
+	}
+	return midSentence || r.full(i-1)
 }
 
 // full reports whether the i-th line is broken because the next word had no
