@@ -84,16 +84,25 @@ func (a *app) export(cmd *cobra.Command, f exportFlags, words []string) error {
 		_, err := write(a.out, rows)
 		return err
 	}
-	var n int
-	err = export.File(f.out, func(w io.Writer) (err error) {
+	n, err := exportFile(f.out, write, rows)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(a.err, "%d records in %s\n", n, f.out)
+	return nil
+}
+
+// exportFile writes a file that appears when it is complete, and returns how
+// many records it holds.
+func exportFile(path string, write func(io.Writer, iter.Seq2[any, error]) (int, error), rows iter.Seq2[any, error]) (n int, err error) {
+	err = export.File(path, func(w io.Writer) (err error) {
 		n, err = write(w, rows)
 		return err
 	})
 	if err != nil {
-		return fmt.Errorf("export to %s: %w", f.out, err)
+		err = fmt.Errorf("export to %s: %w", path, err)
 	}
-	fmt.Fprintf(a.err, "%d records in %s\n", n, f.out)
-	return nil
+	return n, err
 }
 
 // matches are the ids of all records that a query finds.
@@ -102,12 +111,7 @@ func (a *app) matches(cmd *cobra.Command, st *store.Store, words []string) (map[
 	if err != nil {
 		return nil, err
 	}
-	x, err := a.openIndex(cmd.Context(), st)
-	if err != nil {
-		return nil, err
-	}
-	defer x.Close()
-	r, err := find(cmd.Context(), x, index.Request{Query: node, Sort: index.Newest}, everything)
+	r, err := a.find(cmd.Context(), st, node, index.Newest, everything)
 	if err != nil {
 		return nil, err
 	}

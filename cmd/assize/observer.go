@@ -5,6 +5,7 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"assize/extractors/fault"
@@ -25,7 +26,7 @@ func (a *app) newObserver(asJSON bool) observer {
 	if asJSON {
 		return &jsonObserver{out: a.out, line: progress}
 	}
-	return &peopleObserver{out: a.screen(a.out), line: progress, started: time.Now()}
+	return newPeopleObserver(a.screen(a.out), progress)
 }
 
 // peopleObserver draws a progress line, says what failed and ends with a table.
@@ -33,17 +34,18 @@ type peopleObserver struct {
 	out     *term.Screen
 	line    *term.Progress
 	started time.Time
-	queued  int
 	ended   int
 	failed  int
+}
+
+func newPeopleObserver(out *term.Screen, line *term.Progress) *peopleObserver {
+	return &peopleObserver{out: out, line: line, started: time.Now()}
 }
 
 func (o *peopleObserver) progress() *term.Progress { return o.line }
 
 func (o *peopleObserver) Event(e pipeline.Event) {
 	switch e.Kind {
-	case pipeline.Queued:
-		o.queued += e.Count
 	case pipeline.Stored, pipeline.Unchanged, pipeline.Skipped:
 		o.ended++
 		if e.Message != "" && e.Kind == pipeline.Stored {
@@ -71,7 +73,9 @@ func (o *peopleObserver) done(s pipeline.Stats) error {
 			records = append(records, fmt.Sprintf("%d %ss", n, kind))
 		}
 	}
-	t.Row("records", joinNonEmpty(", ", records...))
+	if len(records) > 0 {
+		t.Row("records", strings.Join(records, ", "))
+	}
 	t.Row("fetched", fmt.Sprintf("%d bytes in %.1f s", s.Bytes, s.Finished.Sub(s.Started).Seconds()))
 	for _, code := range slices.Sorted(maps.Keys(s.Failures)) {
 		t.Row("failed", fmt.Sprintf("%d %s", s.Failures[code], code))

@@ -15,8 +15,10 @@ import (
 	"assize/pipeline/store"
 )
 
-// shortID is how much of an id is printed in a table: enough for show.
-const shortID = 10
+const (
+	shortID      = 10  // how much of an id is printed in a table: enough for show
+	snippetWidth = 200 // characters
+)
 
 // printResults prints what was found in the form that the flags ask for.
 func (a *app) printResults(ctx context.Context, st *store.Store, r results, f searchFlags) error {
@@ -34,7 +36,7 @@ func (a *app) printResults(ctx context.Context, st *store.Store, r results, f se
 		}
 		return printJSON(a.out, v)
 	}
-	return a.printTable(ctx, st, r)
+	return a.printTable(ctx, st, r, a.screen(a.out))
 }
 
 // entries reads the hits from the store. One that has gone since it was indexed
@@ -83,7 +85,8 @@ type foundHit struct {
 	Document *record.Document `json:"document"`
 }
 
-// snippet is the part of the text that matches; marks are byte ranges.
+// snippet is the part of the text that shows why it was found; marks are ranges
+// of its bytes.
 type snippet struct {
 	Text  string   `json:"text"`
 	Marks [][2]int `json:"marks"`
@@ -99,16 +102,15 @@ func newFound(ctx context.Context, st *store.Store, r results) (found, error) {
 		if err != nil {
 			return f, err
 		}
-		text := newSnippet(textOf(e), r.query)
-		f.Hits = append(f.Hits, foundHit{e.ID, scores[e.ID], snippet{text.String, text.Marks}, e.Record, e.Document})
+		s := index.Highlight(r.query, textOf(e), snippetWidth)
+		f.Hits = append(f.Hits, foundHit{e.ID, scores[e.ID], snippet(s), e.Record, e.Document})
 	}
 	return f, nil
 }
 
-// printTable prints a table for people, or lines for programs when the output
-// is not a terminal.
-func (a *app) printTable(ctx context.Context, st *store.Store, r results) error {
-	screen := a.screen(a.out)
+// printTable prints a table for people, or lines for programs when the screen
+// is no terminal.
+func (a *app) printTable(ctx context.Context, st *store.Store, r results, screen *term.Screen) error {
 	t := &term.Table{}
 	row := plainRow
 	if screen.Terminal {
@@ -136,7 +138,8 @@ func (a *app) printTable(ctx context.Context, st *store.Store, r results) error 
 // terminalRow is kind, snippet, source and id.
 func terminalRow(e *store.Entry, q query.Node) []term.Text {
 	source := joinNonEmpty(", ", publisherOf(e.Document), dateOf(e.Document), pageOf(e))
-	text := newSnippet(textOf(e), q)
+	s := index.Highlight(q, textOf(e), snippetWidth)
+	text := term.Text{String: s.Text, Marks: s.Marks}
 	if quote, ok := e.Record.(*record.Quote); ok && quote.Speaker.Name != "" {
 		text.String += " — " + quote.Speaker.Name
 	}
@@ -194,8 +197,4 @@ func pageOf(e *store.Entry) string {
 		return "p. " + p
 	}
 	return ""
-}
-
-func newSnippet(text string, q query.Node) term.Text {
-	return term.Text{String: text}
 }

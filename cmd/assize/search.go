@@ -80,20 +80,13 @@ func (a *app) search(cmd *cobra.Command, f searchFlags, words []string) error {
 		return err
 	}
 	defer st.Close()
-	x, err := a.openIndex(ctx, st)
-	if err != nil {
-		return err
-	}
-	defer x.Close()
-	request := index.Request{Query: node, Sort: index.Sort(f.sort)}
 	if f.count {
 		f.limit = 0
 	}
-	r, err := find(ctx, x, request, f.limit)
+	r, err := a.find(ctx, st, node, index.Sort(f.sort), f.limit)
 	if err != nil {
 		return err
 	}
-	r.query = node
 	if err := a.printResults(ctx, st, r, f); err != nil {
 		return err
 	}
@@ -122,9 +115,15 @@ type results struct {
 // everything is the limit of a search for all hits.
 const everything = int(^uint(0) >> 1)
 
-// find collects up to limit hits, page by page.
-func find(ctx context.Context, x *index.Index, request index.Request, limit int) (results, error) {
-	var r results
+// find collects up to limit hits, page by page, from an index that is up to date.
+func (a *app) find(ctx context.Context, st *store.Store, node query.Node, sort index.Sort, limit int) (results, error) {
+	r := results{query: node}
+	x, err := a.openIndex(ctx, st)
+	if err != nil {
+		return r, err
+	}
+	defer x.Close()
+	request := index.Request{Query: node, Sort: sort}
 	for {
 		request.Limit = min(limit-len(r.hits), index.MaxLimit)
 		page, err := x.Search(ctx, request)

@@ -126,7 +126,8 @@ func describeRecord(r record.Record, add func(name, value string)) {
 		add("polarity", string(r.Polarity))
 	case *record.Quote:
 		add("speaker", joinNonEmpty(", ", r.Speaker.Name, r.Speaker.Role, r.Speaker.Organisation))
-		add("credited by", joinNonEmpty("; ", r.Cue, string(r.Resolution)))
+		add("credited by", r.Cue)
+		add("named by", string(r.Resolution))
 		add("form", string(r.Form))
 		add("side", string(r.Side))
 	case *record.Recommendation:

@@ -46,6 +46,15 @@ func NewScreen(w io.Writer, getenv func(string) string, noColour bool) *Screen {
 	return s
 }
 
+// ForPeople is the screen for output that no program reads: on a pipe, too, it is
+// set as on a terminal, without colour.
+func (s *Screen) ForPeople() *Screen {
+	if s.Terminal {
+		return s
+	}
+	return &Screen{Writer: s.Writer, Terminal: true, Width: defaultWidth}
+}
+
 // The styles, as SGR sequences (ECMA-48, 8.3.117).
 const (
 	sgrBold  = "\x1b[1m"

@@ -7,8 +7,8 @@ import (
 
 // A Column is one column of a table.
 type Column struct {
-	Title string
-	Share int // its share of the room that the columns without one leave, 0 for as wide as its cells
+	Title string // all columns of a table have one, or none has
+	Share int    // its share of the room that the columns without one leave, 0 for as wide as its cells
 }
 
 // A Table collects rows and prints them as the screen can show them.
@@ -55,15 +55,24 @@ func (t *Table) Print(s *Screen) error {
 		return nil
 	}
 	widths := t.widths(s)
-	heading := make([]Text, len(t.Columns))
-	for i, c := range t.Columns {
-		heading[i].String = c.Title
+	if heading := t.heading(); heading != nil {
+		t.printRow(w, s, heading, widths, s.Faint)
 	}
-	t.printRow(w, s, heading, widths, s.Faint)
 	for _, row := range t.rows {
 		t.printRow(w, s, row, widths, func(cell string) string { return cell })
 	}
 	return w.Flush()
+}
+
+// heading is the row of the columns' titles, nil when they have none.
+func (t *Table) heading() []Text {
+	var row []Text
+	for _, c := range t.Columns {
+		if c.Title != "" {
+			row = append(row, Text{String: c.Title})
+		}
+	}
+	return row
 }
 
 // widths gives each column its columns of the terminal.
