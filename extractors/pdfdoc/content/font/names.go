@@ -49,7 +49,7 @@ func NameText(name string) string {
 
 func componentText(name string) string {
 	if r, ok := byName()[name]; ok {
-		return string(r)
+		return runeText(r)
 	}
 	if digits, ok := strings.CutPrefix(name, "uni"); ok && len(digits) >= 4 && len(digits)%4 == 0 {
 		if text := hexText(digits); text != "" {

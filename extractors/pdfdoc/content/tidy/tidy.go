@@ -108,7 +108,7 @@ func (f *file) write() ([]byte, error) {
 	out := append(make([]byte, 0, len(f.src)), "%PDF-1.7\n"...)
 	table := fmt.Appendf(nil, "xref\n0 %d\n%s", len(numbers)+1, freeEntry)
 	for i, n := range numbers {
-		o := f.object(n)
+		o := f.resolve(reference(n))
 		if o.Kind == syntax.Null || isContainer(o) {
 			table = append(table, freeEntry...)
 			continue
