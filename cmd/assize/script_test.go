@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"errors"
 	"os/exec"
 	"path/filepath"
@@ -31,7 +32,7 @@ func TestScripts(t *testing.T) {
 			e.Setenv("LOCALAPPDATA", filepath.Join(e.WorkDir, ".home"))
 			return nil
 		},
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"code": expectCode},
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"code": expectCode, "idof": idOf},
 		RequireExplicitExec: true,
 	})
 }
@@ -51,4 +52,20 @@ func expectCode(ts *testscript.TestScript, _ bool, args []string) {
 	if got != want {
 		ts.Fatalf("exit code %d, want %d", got, want)
 	}
+}
+
+// idOf is the script command `idof [-short] NAME FILE`: it puts the id of the one
+// record in the file into the environment, cut as search prints it if it is to
+// be short.
+func idOf(ts *testscript.TestScript, _ bool, args []string) {
+	short := args[0] == "-short"
+	if short {
+		args = args[1:]
+	}
+	var r struct{ ID string }
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[1])), &r))
+	if short {
+		r.ID = r.ID[:shortID]
+	}
+	ts.Setenv(args[0], r.ID)
 }
