@@ -41,8 +41,8 @@ var typeRules = []struct {
 	{record.Blog, inType, shape(`^article$`)},
 }
 
-func (f *finder) docType(title, publisher string) record.DocType {
-	texts := map[string][]string{inTitle: {title}, inAddress: {f.src.URL, f.first("canonical")}}
+func (f *finder) docType(titles ...string) record.DocType {
+	texts := map[string][]string{inTitle: titles, inAddress: {f.src.URL, f.first("canonical")}}
 	for _, p := range f.doc.Properties {
 		if p.Name == "type" {
 			texts[inType] = append(texts[inType], p.Value)
@@ -61,27 +61,33 @@ func (f *finder) docType(title, publisher string) record.DocType {
 	return record.DocTypeUnknown
 }
 
-// programmes are the inspection programmes, by words of their first pages.
+// programmes are the inspection programmes, by words of their titles or first
+// pages, and who runs those that are run jointly.
 var programmes = []struct {
 	name    string
 	pattern *regexp.Regexp
+	joint   []string
 }{
-	{"ILACS", shape(`\bILACS\b|inspecting local authority children.s services`)},
-	{"Area SEND", shape(`\barea SEND\b|special educational needs and/or disabilities|special educational needs and disabilities \(SEND\)`)},
-	{"JTAI", shape(`\bjoint targeted area inspection`)},
-	{"PEEL", shape(`\bPEEL\b`)},
-	{"Quality & Impact", shape(`quality (&|and) impact inspection`)},
-	{"Youth justice", shape(`inspection of youth (offending|justice) services`)},
-	{"Independent review of progress", shape(`independent reviews? of progress`)},
+	{"Area SEND", shape(`\barea SEND (full )?inspection\b`), []string{"Ofsted", "Care Quality Commission"}},
+	{"Single inspection framework", shape(`inspection of services for children in need of help and\s+protection`), nil},
+	{"ILACS", shape(`inspection of .*children.s (social care )?services`), nil},
+	{"JTAI", shape(`\bjoint targeted area inspection`), nil},
+	{"PEEL", shape(`\bPEEL\b`), nil},
+	{"Quality & Impact", shape(`quality (&|and) impact inspection`), nil},
+	{"Youth justice", shape(`inspection of youth (offending|justice) services`), nil},
+	{"Independent review of progress", shape(`independent reviews? of progress`), nil},
 }
 
-func (f *finder) programme() string {
-	for _, p := range programmes {
-		if p.pattern.MatchString(f.front) {
-			return p.name
+// programme is what the titles name, else the first pages, with who runs it.
+func (f *finder) programme(titles ...string) (string, []string) {
+	for _, text := range append(titles, f.front) {
+		for _, p := range programmes {
+			if p.pattern.MatchString(text) {
+				return p.name, p.joint
+			}
 		}
 	}
-	return ""
+	return "", nil
 }
 
 // bodyPatterns find the inspected body in a title.
@@ -93,7 +99,13 @@ var bodyPatterns = []*regexp.Regexp{
 	shape(`youth (?:offending|justice) (?:services|work) in:? (.+)$`),
 }
 
-func (f *finder) inspectedBodies(title string) []string {
+// aboutBody begins the subtitle of a report whose title is the inspected body.
+var aboutBody = shape(`^(inspection|review) of\b`)
+
+func inspectedBodies(title, subtitle string) []string {
+	if aboutBody.MatchString(subtitle) && !aboutBody.MatchString(title) {
+		return []string{title}
+	}
 	for _, pattern := range bodyPatterns {
 		if m := pattern.FindStringSubmatch(title); m != nil {
 			return []string{record.Normalise(m[1])}

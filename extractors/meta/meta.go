@@ -19,20 +19,21 @@ type Source struct {
 
 // Document describes a parsed document. All is filled in but the provenance.
 func Document(doc *block.Doc, src Source) record.Document {
-	f := finder{doc: doc, src: src, front: frontMatter(doc)}
+	f := finder{doc: doc, src: src, front: frontMatter(doc), imprint: imprint(doc)}
 	d := record.Document{
 		Schema: record.KindDocument.Schema(), Kind: record.KindDocument,
 		ID:  record.DocumentID(src.URL, src.Snapshot),
 		URL: src.URL, CanonicalURL: f.first("canonical"),
-		Title: f.title(), Authors: f.authors(), Language: f.language(),
+		Title: f.title(), Subtitle: f.subtitle(), Authors: f.authors(), Language: f.language(),
 		Published: f.published(), Updated: f.date("modified"),
 		Licence: f.licence(), Pages: len(doc.Pages), Links: f.links(),
 		Missing: map[string]record.Reason{},
 	}
-	d.Publisher, d.CoPublishers = f.publishers()
-	d.Type = f.docType(d.Title, d.Publisher)
-	d.Programme = f.programme()
-	d.InspectedBodies = f.inspectedBodies(d.Title)
+	programme, joint := f.programme(d.Title, d.Subtitle)
+	d.Programme = programme
+	d.Publisher, d.CoPublishers = f.publishers(joint)
+	d.Type = f.docType(d.Title, d.Subtitle)
+	d.InspectedBodies = inspectedBodies(d.Title, d.Subtitle)
 	d.Inspection = inspection(f.front)
 	f.reasons(&d)
 	return d
@@ -62,9 +63,10 @@ func (f *finder) reasons(d *record.Document) {
 
 // A finder looks a document's metadata up.
 type finder struct {
-	doc   *block.Doc
-	src   Source
-	front string // what stands on the first pages, or at the beginning
+	doc     *block.Doc
+	src     Source
+	front   string // what stands on the first pages, or at the beginning
+	imprint string // what stands on the last page
 }
 
 // values lists the candidates of one name, those from the first place of the
@@ -102,20 +104,30 @@ func frontMatter(doc *block.Doc) string {
 	return strings.ToValidUTF8(doc.Text[:end], "")
 }
 
-// mentions reports whether text holds the phrase as whole words, case aside and
+// imprint is a file's last page, which often says who publishes it.
+func imprint(doc *block.Doc) string {
+	if len(doc.Pages) == 0 {
+		return ""
+	}
+	last := doc.Pages[len(doc.Pages)-1]
+	return doc.Text[last.Start:last.End]
+}
+
+// mentions counts how often a text holds a phrase as whole words, case aside and
 // straight apostrophes like curly ones.
-func mentions(text, phrase string) bool {
+func mentions(text, phrase string) int {
 	text, phrase = plain(text), plain(phrase)
-	for at := 0; ; {
-		i := strings.Index(text[at:], phrase)
+	n := 0
+	for {
+		i := strings.Index(text, phrase)
 		if i < 0 {
-			return false
+			return n
 		}
-		start, end := at+i, at+i+len(phrase)
-		if !wordByte(text, start-1) && !wordByte(text, end) {
-			return true
+		end := i + len(phrase)
+		if !wordByte(text, i-1) && !wordByte(text, end) {
+			n++
 		}
-		at = start + 1
+		text = text[end:]
 	}
 }
 

@@ -2,6 +2,7 @@ package meta
 
 import (
 	"net/url"
+	"path"
 	"regexp"
 
 	"assize/extractors/record"
@@ -11,7 +12,8 @@ import (
 var dateLadder = []string{"json-ld", "meta", "time", "text"}
 
 // published is the publication date: what the page declares, what it or the
-// first pages of a file print, the file's own date, the address.
+// first pages of a file print, what its address says to the day, the file's own
+// date, the month in the address.
 func (f *finder) published() *record.Date {
 	if d := f.ladder("published", dateLadder...); d != nil {
 		return d
@@ -19,10 +21,14 @@ func (f *finder) published() *record.Date {
 	if d := printedDate(f.front, len(f.doc.Pages) > 0); d != nil {
 		return d
 	}
+	address := dateInAddress(f.src.URL)
+	if address != nil && address.Precision == record.Day {
+		return address
+	}
 	if d := f.ladder("published", "pdf-xmp", "pdf-info"); d != nil {
 		return d
 	}
-	return dateInAddress(f.src.URL)
+	return address
 }
 
 func (f *finder) date(name string) *record.Date {
@@ -81,19 +87,25 @@ func printedDate(text string, titlePage bool) *record.Date {
 // addressDates are dates in the path of an address, by day and by month.
 var addressDates = regexp.MustCompile(`/((?:19|20)\d\d)[/-](\d{1,2})(?:[/-](\d{1,2}))?(?:[/-]|$)`)
 
+// dateInAddress reads /2017/10/05/ in an address's path, or a date in words in
+// its last part, "report-08-august-2014.pdf".
 func dateInAddress(address string) *record.Date {
 	u, err := url.Parse(address)
 	if err != nil {
 		return nil
+	}
+	if d, ok := FindDate(path.Base(u.Path)); ok && d.Precision == record.Day {
+		d.From = "url"
+		return &d
 	}
 	m := addressDates.FindStringSubmatch(u.Path)
 	if m == nil {
 		return nil
 	}
 	d, ok := newDate(m[1], m[2], m[3])
+	d.Raw, d.From = m[0], "url"
 	if !ok {
 		return nil
 	}
-	d.Raw, d.From = m[0], "url"
 	return &d
 }

@@ -64,8 +64,20 @@ func shared(a, b string) int {
 	return n
 }
 
-// heading is the text of the document's title heading, which may go on in the
-// headings straight after it, or of its first heading.
+// subtitle is the heading straight after the title on a file's title page.
+func (f *finder) subtitle() string {
+	for i := range f.doc.Blocks {
+		if !f.doc.Blocks[i].Title || f.doc.Method == "html" || i+1 == len(f.doc.Blocks) {
+			continue
+		}
+		if next := &f.doc.Blocks[i+1]; next.Kind == block.Heading && next.Page() == f.doc.Blocks[i].Page() {
+			return next.Text
+		}
+	}
+	return ""
+}
+
+// heading is the text of the document's title heading, or of its first one.
 func heading(doc *block.Doc) string {
 	first := ""
 	for i := range doc.Blocks {
