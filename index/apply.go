@@ -10,10 +10,12 @@ import (
 	"assize/extractors/record"
 )
 
-// Limits of a batch.
+// Limits of a batch. Larger ones cost less each, but more memory, and Apply has
+// more to do again after a crash.
 const (
-	batchChanges = 1000
-	batchBytes   = 4 << 20 // of text
+	applyChanges   = 1000
+	rebuildChanges = 4000
+	batchBytes     = 4 << 20 // of text
 )
 
 // Apply brings changes into the index, in the order of their sequence numbers
@@ -24,7 +26,7 @@ func (x *Index) Apply(ctx context.Context, changes []record.Change) (err error) 
 	defer wrap(&err, "apply to index")
 	x.apply.Lock()
 	defer x.apply.Unlock()
-	b := batch{index: x.bleve, Batch: x.bleve.NewBatch()}
+	b := x.newBatch(applyChanges)
 	for _, c := range changes {
 		if c.Seq <= x.Seq() {
 			continue
@@ -32,43 +34,38 @@ func (x *Index) Apply(ctx context.Context, changes []record.Change) (err error) 
 		if err := b.add(c); err != nil {
 			return err
 		}
+		setSeq(b.Batch, c.Seq)
 		if b.full() {
-			if err := x.flush(ctx, &b); err != nil {
+			if err := b.write(ctx); err != nil {
 				return err
 			}
+			x.seq.Store(c.Seq)
 		}
 	}
-	return x.flush(ctx, &b)
-}
-
-// flush writes a batch, and remembers how far the index has come.
-func (x *Index) flush(ctx context.Context, b *batch) error {
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	seq := b.seq
-	if seq == 0 {
+	if b.changes == 0 {
 		return nil
 	}
-	setSeq(b.Batch, seq)
-	if err := b.write(); err != nil {
+	if err := b.write(ctx); err != nil {
 		return err
 	}
-	x.seq.Store(seq)
+	x.seq.Store(changes[len(changes)-1].Seq)
 	return nil
 }
 
 // A batch is changes that are written together.
 type batch struct {
 	*bleve.Batch
-	index   bleve.Index
+	index   *Index
+	limit   int // of changes
 	changes int
 	bytes   uint64
-	seq     int64 // of the latest change
+}
+
+func (x *Index) newBatch(limit int) *batch {
+	return &batch{Batch: x.bleve.NewBatch(), index: x, limit: limit}
 }
 
 func (b *batch) add(c record.Change) error {
-	b.seq = max(b.seq, c.Seq)
 	b.changes++
 	if c.Deleted {
 		b.Delete(string(c.ID))
@@ -77,17 +74,21 @@ func (b *batch) add(c record.Change) error {
 	if c.Document == nil && c.Record == nil {
 		return fmt.Errorf("change %d of %s brings nothing", c.Seq, c.ID)
 	}
-	doc := newDocument(c)
+	doc := newDocument(c, b.index.stems)
 	doc.VisitFields(func(f bleveindex.Field) { b.bytes += f.NumPlainTextBytes() })
 	return b.IndexAdvanced(doc)
 }
 
-func (b *batch) full() bool { return b.changes >= batchChanges || b.bytes >= batchBytes }
+func (b *batch) full() bool { return b.changes >= b.limit || b.bytes >= batchBytes }
 
-func (b *batch) write() error {
-	if err := guard(func() error { return b.index.Batch(b.Batch) }); err != nil {
+// write writes the batch and empties it.
+func (b *batch) write(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
 		return err
 	}
-	*b = batch{index: b.index, Batch: b.index.NewBatch()}
+	if err := guard(func() error { return b.index.bleve.Batch(b.Batch) }); err != nil {
+		return err
+	}
+	*b = *b.index.newBatch(b.limit)
 	return nil
 }

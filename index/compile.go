@@ -156,7 +156,7 @@ func (c compiler) term(t target, term query.Term, boost float64) (search.Searche
 }
 
 func (c compiler) word(f field, word string, boost float64) (search.Searcher, error) {
-	if f.analyzer == (stemmed{}) {
+	if f.cut == stemmed {
 		word = stem(word)
 	}
 	return searcher.NewTermSearcher(c.ctx, c.reader, word, f.name, boost, c.options)

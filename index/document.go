@@ -7,45 +7,66 @@ import (
 	bleve "github.com/blevesearch/bleve/v2/document"
 
 	"assize/extractors/record"
+	"assize/index/query"
 )
 
 // A builder collects the fields of one record.
 type builder struct {
-	doc *bleve.Document
-	n   map[string]uint64 // values so far of fields that have several
+	doc   *bleve.Document
+	n     map[string]uint64 // how many values each field has so far
+	stems stemmer
 }
 
-func (b builder) add(f field, value string) {
-	if value == "" {
-		return
+// add adds a value to fields that are cut into words.
+func (b builder) add(text string, fields ...field) {
+	var words []query.Word
+	for w := range query.Words(text) {
+		words = append(words, w)
 	}
-	position := b.n[f.name]
-	b.n[f.name]++
-	b.doc.AddField(bleve.NewTextFieldCustom(f.name, []uint64{position}, []byte(value), f.options, f.analyzer))
+	for _, f := range fields {
+		change := same
+		if f.cut == stemmed {
+			change = b.stems.stem
+		}
+		if len(words) > 0 {
+			b.doc.AddField(textValue(f, text, words, b.next(f), change))
+		}
+	}
 }
 
-func (b builder) addValue(f field, value string) { b.add(f, valueOf(f.name, value)) }
+// addWhole adds a value to a field that is not cut.
+func (b builder) addWhole(text string, f field) {
+	if text != "" {
+		b.doc.AddField(wholeValue(f, text, b.next(f)))
+	}
+}
+
+// next numbers the values of a field.
+func (b builder) next(f field) uint64 {
+	b.n[f.name]++
+	return b.n[f.name] - 1
+}
+
+func (b builder) addValue(f field, value string) { b.addWhole(valueOf(f.name, value), f) }
 
 // newDocument is what the index holds of the record, or of the document itself,
 // that a change brings.
-func newDocument(c record.Change) *bleve.Document {
-	b := builder{bleve.NewDocument(string(c.ID)), map[string]uint64{}}
-	b.addValue(id, string(c.ID))
+func newDocument(c record.Change, stems stemmer) *bleve.Document {
+	b := builder{bleve.NewDocument(string(c.ID)), map[string]uint64{}, stems}
 	if c.Document != nil {
 		b.addDocument(c.Document)
 	}
 	if c.Record == nil {
-		b.addText(strings.TrimSpace(c.Document.Title + " " + c.Document.Subtitle))
+		b.add(strings.TrimSpace(c.Document.Title+" "+c.Document.Subtitle), text, textExact)
 		b.addValue(kind, string(record.KindDocument))
 		b.addOrgs(c.Document.InspectedBodies)
 		return b.doc
 	}
 	head := c.Record.Head()
-	b.addText(head.Text)
+	b.add(head.Text, text, textExact)
 	b.addValue(kind, string(head.Kind))
 	for _, heading := range head.Section {
-		b.add(section, heading)
-		b.add(sectionExact, heading)
+		b.add(heading, section, sectionExact)
 	}
 	if spans := c.Record.Trace().Spans; len(spans) > 0 && spans[0].Page > 0 {
 		b.addValue(has, "page")
@@ -54,28 +75,22 @@ func newDocument(c record.Change) *bleve.Document {
 	return b.doc
 }
 
-func (b builder) addText(s string) {
-	b.add(text, s)
-	b.add(textExact, s)
-}
-
 // addDocument adds what every record takes over from its document.
 func (b builder) addDocument(d *record.Document) {
 	b.addValue(docID, string(d.ID))
-	b.add(title, d.Title)
-	b.add(titleExact, d.Title)
+	b.add(d.Title, title, titleExact)
 	b.addValue(docType, string(d.Type))
 	for _, p := range append([]string{d.Publisher}, d.CoPublishers...) {
-		b.add(publisher, p)
-		b.add(publisherName, p)
+		b.add(p, publisher)
+		b.addWhole(p, publisherName)
 	}
 	b.addValue(language, d.Language)
 	if base, _, ok := strings.Cut(d.Language, "-"); ok {
 		b.addValue(language, base)
 	}
 	if day := firstDay(d.Published); day != "" {
-		b.add(date, day)
-		b.add(year, day[:len("2006")])
+		b.addWhole(day, date)
+		b.addWhole(day[:len("2006")], year)
 	}
 	b.addValue(address, d.URL)
 	if d.CanonicalURL != d.URL {
@@ -120,9 +135,9 @@ func (b builder) addRecord(r record.Record, d *record.Document) {
 	}
 	switch r := r.(type) {
 	case *record.Quote:
-		b.add(speaker, r.Speaker.Name)
-		b.add(speakerName, r.Speaker.Name)
-		b.add(role, r.Speaker.Role)
+		b.add(r.Speaker.Name, speaker)
+		b.addWhole(r.Speaker.Name, speakerName)
+		b.add(r.Speaker.Role, role)
 		b.addOrgs([]string{r.Speaker.Organisation})
 		if r.Speaker.Name != "" {
 			b.addValue(has, "speaker")
@@ -133,8 +148,8 @@ func (b builder) addRecord(r record.Record, d *record.Document) {
 		}
 		b.addOrgs(inspected)
 		for _, t := range r.Themes {
-			b.add(theme, t)
-			b.add(themeName, t)
+			b.add(t, theme)
+			b.addWhole(t, themeName)
 		}
 	case *record.Recommendation:
 		if len(r.Addressees) > 0 {
@@ -152,7 +167,7 @@ func (b builder) addRecord(r record.Record, d *record.Document) {
 
 func (b builder) addOrgs(names []string) {
 	for _, name := range names {
-		b.add(org, name)
-		b.add(orgName, name)
+		b.add(name, org)
+		b.addWhole(name, orgName)
 	}
 }

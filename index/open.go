@@ -33,6 +33,7 @@ type Index struct {
 	bleve bleve.Index
 	lock  *flock.Flock // nil when only reading
 	apply sync.Mutex
+	stems stemmer // for Apply
 	seq   atomic.Int64
 }
 
@@ -45,7 +46,7 @@ func Open(dir string, o Options) (x *Index, err error) {
 	if err != nil {
 		return nil, err
 	}
-	x = &Index{}
+	x = &Index{stems: stemmer{}}
 	if !o.ReadOnly {
 		if x.lock, err = f.acquire(); err != nil {
 			return nil, err
@@ -72,13 +73,13 @@ func Create(dir string) (x *Index, err error) {
 	if err != nil {
 		return nil, err
 	}
-	x = &Index{lock: lock}
+	x = &Index{lock: lock, stems: stemmer{}}
 	if _, err = f.current(); !errors.Is(err, ErrNone) {
 		return nil, errors.Join(fs.ErrExist, x.Close())
 	}
 	name, err := f.next()
 	if err == nil {
-		err = x.create(f.path(name), 0, nil)
+		err = x.create(f.path(name), 0)
 	}
 	if err == nil {
 		err = errors.Join(f.use(name), f.clean(name))
@@ -93,7 +94,7 @@ func Create(dir string) (x *Index, err error) {
 func (x *Index) open(path string, o Options) error {
 	err := guard(func() (err error) {
 		x.bleve, err = bleve.OpenUsing(path, map[string]any{
-			"bolt_timeout": lockTimeout.String(), "read_only": o.ReadOnly, "unsafe_batch": false,
+			"bolt_timeout": lockTimeout.String(), "read_only": o.ReadOnly,
 		})
 		return err
 	})
@@ -132,12 +133,12 @@ func (x *Index) readState() error {
 }
 
 // create makes a generation with nothing in it.
-func (x *Index) create(path string, seq int64, config map[string]any) error {
+func (x *Index) create(path string, seq int64) error {
 	return guard(func() (err error) {
 		m := mapping.NewIndexMapping()
 		m.ScoringModel = bleveindex.BM25Scoring
 		m.DefaultMapping = mapping.NewDocumentDisabledMapping() // fields are made by newDocument alone
-		if x.bleve, err = bleve.NewUsing(path, m, scorch.Name, scorch.Name, config); err != nil {
+		if x.bleve, err = bleve.NewUsing(path, m, scorch.Name, scorch.Name, nil); err != nil {
 			return err
 		}
 		batch := x.bleve.NewBatch()

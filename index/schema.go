@@ -1,7 +1,6 @@
 package index
 
 import (
-	"github.com/blevesearch/bleve/v2/analysis"
 	index "github.com/blevesearch/bleve_index_api"
 
 	"assize/index/query"
@@ -13,10 +12,19 @@ const schemaVersion = "1"
 
 // A field is one field of the bleve index.
 type field struct {
-	name     string
-	analyzer analysis.Analyzer // nil: values are indexed whole
-	options  index.FieldIndexingOptions
+	name    string
+	cut     cut
+	options index.FieldIndexingOptions
 }
+
+// A cut is how values become terms.
+type cut int
+
+const (
+	asIs    cut = iota // the value is one term
+	exact              // words as they stand
+	stemmed            // the stems of words
+)
 
 const (
 	ranked  = index.IndexField                                                 // words count towards the score
@@ -26,35 +34,35 @@ const (
 )
 
 var (
-	text         = field{"text", stemmed{}, ranked}
-	textExact    = field{"text.exact", exact{}, index.IndexField | index.IncludeTermVectors}
-	section      = field{"section", stemmed{}, ranked}
-	sectionExact = field{"section.exact", exact{}, phrased}
-	title        = field{"title", stemmed{}, ranked}
-	titleExact   = field{"title.exact", exact{}, phrased}
-	speaker      = field{"speaker", exact{}, phrased}
-	role         = field{"role", exact{}, phrased}
-	org          = field{"org", exact{}, phrased}
-	theme        = field{"theme", exact{}, phrased}
-	publisher    = field{"publisher", exact{}, phrased}
+	text         = field{"text", stemmed, ranked}
+	textExact    = field{"text.exact", exact, index.IndexField | index.IncludeTermVectors}
+	section      = field{"section", stemmed, ranked}
+	sectionExact = field{"section.exact", exact, phrased}
+	title        = field{"title", stemmed, ranked}
+	titleExact   = field{"title.exact", exact, phrased}
+	speaker      = field{"speaker", exact, phrased}
+	role         = field{"role", exact, phrased}
+	org          = field{"org", exact, phrased}
+	theme        = field{"theme", exact, phrased}
+	publisher    = field{"publisher", exact, phrased}
 
-	kind     = field{"kind", nil, column}
-	docType  = field{"type", nil, column}
-	rating   = field{"rating", nil, column}
-	language = field{"lang", nil, whole}
-	site     = field{"site", nil, whole}
-	address  = field{"url", nil, whole}
-	id       = field{"id", nil, whole}
-	docID    = field{"doc", nil, whole}
-	has      = field{"has", nil, whole}
+	kind     = field{"kind", asIs, column}
+	docType  = field{"type", asIs, column}
+	rating   = field{"rating", asIs, column}
+	language = field{"lang", asIs, whole}
+	site     = field{"site", asIs, whole}
+	address  = field{"url", asIs, whole}
+	docID    = field{"doc", asIs, whole}
+	has      = field{"has", asIs, whole}
+	id       = field{name: "_id"} // bleve's own
 
-	date = field{"date", nil, column} // 2017-10-05
-	year = field{"year", nil, column}
+	date = field{"date", asIs, column} // 2017-10-05
+	year = field{"year", asIs, column}
 
-	speakerName   = field{"speaker.name", nil, column}
-	orgName       = field{"org.name", nil, column}
-	themeName     = field{"theme.name", nil, column}
-	publisherName = field{"publisher.name", nil, column}
+	speakerName   = field{"speaker.name", asIs, column}
+	orgName       = field{"org.name", asIs, column}
+	themeName     = field{"theme.name", asIs, column}
+	publisherName = field{"publisher.name", asIs, column}
 )
 
 // A target says where the terms of a query's field are looked up.

@@ -90,10 +90,12 @@ func Lookup(name string) (Field, bool) {
 func (t FieldType) Value(s string) string {
 	s = strings.ToLower(strings.Join(strings.Fields(Fold(s)), " "))
 	if t == Keyword {
-		s = strings.NewReplacer(" ", "_", "-", "_").Replace(s)
+		s = underscores.Replace(s)
 	}
 	return s
 }
+
+var underscores = strings.NewReplacer(" ", "_", "-", "_")
 
 // nearest is the candidate that takes the fewest edits to get to from s.
 func nearest(s string, candidates []string) string {
