@@ -94,7 +94,7 @@ func (f *finder) programme(titles ...string) (string, []string) {
 var bodyPatterns = []*regexp.Regexp{
 	shape(`^inspection of (.+?)(?: local authority)? children.s services`),
 	shape(`probation services in:? (.+?)(?: PDU| probation delivery unit)?$`),
-	shape(`(?:inspection|review of progress) (?:of|at) ((?:HMP|HMYOI|HMP/YOI|HMP & YOI|IRC)[ /&A-Z]* .+?)(?: by | \(|$)`),
+	shape(`(?:inspection|review of progress) (?:of|at) ((?:HMP|HMYOI|HMP/YOI|HMP & YOI|IRC) .+?)(?: by | \(|$)`),
 	shape(`area SEND inspection of (.+?)(?: local area partnership| partnership)?$`),
 	shape(`youth (?:offending|justice) (?:services|work) in:? (.+)$`),
 }

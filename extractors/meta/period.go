@@ -50,7 +50,8 @@ func inspection(text string) *record.Period {
 	return nil
 }
 
-// period reads the range of dates that a text begins with.
+// period reads the range of dates that a text begins with, nil when there is
+// none or when its ends cannot be.
 func period(text string) *record.Period {
 	text = weekday.ReplaceAllString(strings.ToValidUTF8(text, ""), "")
 	text = splitDay.ReplaceAllString(text, "$1$2$3")
@@ -62,9 +63,10 @@ func period(text string) *record.Period {
 		m[0] = strings.TrimSpace(m[0])
 		start, okStart := dateOf(m, s.start)
 		end, okEnd := dateOf(m, s.end)
-		if okStart && okEnd && start.Value <= end.Value {
-			return &record.Period{Start: start, End: end}
+		if !okStart || !okEnd || start.Value > end.Value {
+			return nil
 		}
+		return &record.Period{Start: start, End: end}
 	}
 	return nil
 }

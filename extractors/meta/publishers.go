@@ -69,8 +69,8 @@ func (f *finder) publishers(joint []string) (string, []string) {
 
 // declared is what a page's linked data or meta tags say.
 func (f *finder) declared(name string) string {
-	for _, p := range f.values(name, "json-ld", "meta") {
-		return p.Value
+	if values := f.values(name, "json-ld", "meta"); len(values) > 0 {
+		return values[0].Value
 	}
 	return ""
 }
