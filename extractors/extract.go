@@ -6,16 +6,20 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"path"
 	"slices"
 	"strings"
 
 	"assize/extractors/block"
 	"assize/extractors/fault"
+	"assize/extractors/findings"
 	"assize/extractors/htmldoc"
 	"assize/extractors/meta"
 	"assize/extractors/pdfdoc"
 	"assize/extractors/quotes"
+	"assize/extractors/ratings"
+	"assize/extractors/recs"
 	"assize/extractors/record"
 	"assize/extractors/textdoc"
 	"assize/extractors/trace"
@@ -148,8 +152,14 @@ func assemble(in Input, doc *block.Doc, extractor string) Result {
 	for _, w := range doc.Warnings {
 		result.Notes = append(result.Notes, Note{Code: w.Code, Page: w.Page, Message: w.Detail})
 	}
+	recommendations, claimed := recs.Extract(doc, tr)
+	judgements, rated := ratings.Extract(doc, tr)
+	maps.Copy(claimed, rated)
 	page := quotes.Page{Authors: document.Authors, Publisher: document.Publisher}
-	records := asRecords(quotes.Extract(doc, tr, page))
+	records := slices.Concat(
+		asRecords(recommendations), asRecords(judgements),
+		asRecords(findings.Extract(doc, tr, claimed)), asRecords(quotes.Extract(doc, tr, page)),
+	)
 	slices.SortStableFunc(records, func(a, b record.Record) int {
 		return cmp.Compare(a.Trace().Spans[0].Start, b.Trace().Spans[0].Start)
 	})
