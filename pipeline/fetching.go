@@ -34,7 +34,7 @@ func (r *runner) fetch(ctx context.Context, tasks <-chan frontier.Turn, bodies c
 		task := turn.Task
 		if turn.Down {
 			r.frontier.Release(task, r.Now(), 0, 0, false)
-			err := fault.Newf(fault.Network, "fetch "+task.URL, "%s gave no answer to the requests before this one; try again later", task.Host)
+			err := fault.Newf(fault.Network, "fetch "+task.URL, "%s is left alone for the rest of this run, since it gave no answer before; try again later", task.Host)
 			if err := send(ctx, outcomes, r.failure(task, err)); err != nil {
 				return err
 			}

@@ -13,6 +13,9 @@ const (
 	// giveUp is how many tasks in a row may fail for want of an answer before
 	// the host is left alone for the rest of the run.
 	giveUp = 5
+	// maxHold is how long a host is waited for; one that wants to be left alone
+	// for longer is, until another run.
+	maxHold = 10 * time.Minute
 	// ahead is how many tasks of a lane are held in memory.
 	ahead = 8
 )
@@ -57,7 +60,7 @@ type host struct {
 	busy   bool
 	next   time.Time     // not before
 	delay  time.Duration // that its robots.txt asks for
-	silent int           // tasks in a row that got no answer
+	silent int           // tasks in a row that got no answer; at giveUp it stays so
 }
 
 // A Turn is what to do next: take the task; or, without one, wait for Changed
@@ -184,18 +187,26 @@ func (f *Frontier) Release(task Task, now time.Time, hold, crawlDelay time.Durat
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.rest(task, now, hold, crawlDelay)
-	if h := f.hosts[task.Host]; answered {
+	h := f.hosts[task.Host]
+	switch {
+	case hold > maxHold:
+		h.silent = giveUp
+	case answered:
 		h.silent = 0
-	} else {
+	default:
 		h.silent++
+	}
+	if h.silent >= giveUp {
+		h.next = time.Time{} // no request will go there
 	}
 	f.notify()
 }
 
 // Retry is Release for a task that has to be tried again. It says no when the
-// task was tried often enough; then Release is still to be called.
+// task was tried often enough or would have to wait too long; then Release is
+// still to be called.
 func (f *Frontier) Retry(task Task, now time.Time, hold, crawlDelay time.Duration) bool {
-	if task.Tries+1 >= maxTries || task.Host == "" {
+	if task.Tries+1 >= maxTries || hold > maxHold || task.Host == "" {
 		return false
 	}
 	f.mu.Lock()

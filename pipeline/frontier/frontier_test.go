@@ -137,6 +137,19 @@ func TestTriesAndSilence(t *testing.T) {
 	}
 }
 
+func TestLongHold(t *testing.T) {
+	s := newShelf(2, "a")
+	f := newFrontier(t, s, Policy{Delay: time.Second})
+	turn := next(t, f, noon)
+	if f.Retry(turn.Task, noon, time.Hour, 0) {
+		t.Error("the run would wait for an hour")
+	}
+	f.Release(turn.Task, noon, time.Hour, 0, false)
+	if turn := next(t, f, noon); !turn.Down {
+		t.Errorf("the host is still asked: %+v", turn)
+	}
+}
+
 func TestMaxDocs(t *testing.T) {
 	s := newShelf(9, "a", "b", "c")
 	f := newFrontier(t, s, Policy{MaxDocs: 2})
