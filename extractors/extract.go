@@ -19,8 +19,8 @@ import (
 	"assize/extractors/pdfdoc"
 	"assize/extractors/quotes"
 	"assize/extractors/ratings"
-	"assize/extractors/recs"
 	"assize/extractors/record"
+	"assize/extractors/recs"
 	"assize/extractors/textdoc"
 	"assize/extractors/trace"
 )

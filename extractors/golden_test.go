@@ -1,0 +1,202 @@
+package extractors_test
+
+import (
+	"bytes"
+	"flag"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"assize/extractors"
+	"assize/extractors/record"
+)
+
+var update = flag.Bool("update", false, "rewrite the goldens")
+
+const (
+	documents = "../testdata"
+	goldens   = "../testdata/golden"
+)
+
+// sources lists the documents of testdata that are read into goldens.
+func sources(t *testing.T) []string {
+	t.Helper()
+	var names []string
+	for _, dir := range []string{"site", "text"} {
+		err := filepath.WalkDir(filepath.Join(documents, dir), func(name string, entry fs.DirEntry, err error) error {
+			if err == nil && !entry.IsDir() {
+				switch filepath.Ext(name) {
+				case ".html", ".pdf":
+					names = append(names, name)
+				case ".txt":
+					if filepath.Base(name) != "robots.txt" {
+						names = append(names, name)
+					}
+				}
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(names) < 10 {
+		t.Fatalf("only %d documents in testdata", len(names))
+	}
+	return names
+}
+
+func extract(t *testing.T, name string) extractors.Result {
+	t.Helper()
+	body, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rel, err := filepath.Rel(documents, name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := &url.URL{Scheme: "https", Host: "wardens.example", Path: "/" + filepath.ToSlash(rel)}
+	result, err := extractors.Extract(t.Context(), extractors.Input{URL: address, Body: body})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return result
+}
+
+// lines are the JSON lines of an export. Quads are left out: a reviewer reads
+// words and offsets, and TestRecordsCanBeTraced holds spans to the text.
+func lines(t *testing.T, result extractors.Result) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	add := func(v any) {
+		data, err := record.Marshal(v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out.Write(data)
+		out.WriteByte('\n')
+	}
+	add(result.Document)
+	for _, r := range result.Records {
+		spans := r.Trace().Spans
+		for i := range spans {
+			spans[i].Quads = nil
+		}
+		add(r)
+	}
+	return out.Bytes()
+}
+
+func TestGoldens(t *testing.T) {
+	for _, name := range sources(t) {
+		rel, _ := filepath.Rel(documents, name)
+		t.Run(filepath.ToSlash(rel), func(t *testing.T) {
+			got := lines(t, extract(t, name))
+			golden := filepath.Join(goldens, strings.ReplaceAll(filepath.ToSlash(rel), "/", "_")+".jsonl")
+			if *update {
+				if err := os.MkdirAll(goldens, 0o755); err != nil {
+					t.Fatal(err)
+				}
+				if err := os.WriteFile(golden, got, 0o644); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			want, err := os.ReadFile(golden)
+			if err != nil {
+				t.Fatalf("%v; go test ./extractors -update writes it", err)
+			}
+			for i, line := range bytes.Split(got, []byte("\n")) {
+				if wanted := bytes.Split(want, []byte("\n")); i >= len(wanted) || !bytes.Equal(line, wanted[i]) {
+					t.Fatalf("line %d differs from %s:\ngot  %s", i+1, golden, line)
+				}
+			}
+			if len(got) != len(want) {
+				t.Errorf("%s has more lines", golden)
+			}
+		})
+	}
+}
+
+func TestRecordsCanBeTraced(t *testing.T) {
+	for _, name := range sources(t) {
+		result := extract(t, name)
+		artefact := record.NewArtefact(result.Doc.Text)
+		for _, r := range result.Records {
+			if err := artefact.Check(r); err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+			if r.Trace().Artefact != record.HashBytes([]byte(result.Doc.Text)) {
+				t.Errorf("%s: %s counts in another artefact", name, r.Head().ID)
+			}
+		}
+		if err := result.Document.Check(); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		for _, note := range result.Notes {
+			if note.Code == "untraceable" {
+				t.Errorf("%s: %s", name, note.Message)
+			}
+		}
+	}
+}
+
+func TestSecondExtractionIsTheSame(t *testing.T) {
+	for _, name := range sources(t) {
+		if first, second := lines(t, extract(t, name)), lines(t, extract(t, name)); !bytes.Equal(first, second) {
+			t.Errorf("%s gives other records the second time", name)
+		}
+	}
+}
+
+func TestRecordsFollowTheirSchemasAndIDsAreUnique(t *testing.T) {
+	schemas := map[record.Kind]*jsonschema.Schema{}
+	for _, kind := range record.Kinds {
+		data, err := record.JSONSchema(kind)
+		if err != nil {
+			t.Fatal(err)
+		}
+		doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(data))
+		if err != nil {
+			t.Fatal(err)
+		}
+		compiler := jsonschema.NewCompiler()
+		if err := compiler.AddResource("schema.json", doc); err != nil {
+			t.Fatal(err)
+		}
+		if schemas[kind], err = compiler.Compile("schema.json"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	validate := func(name string, kind record.Kind, v any) {
+		data, err := record.Marshal(v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		decoded, err := jsonschema.UnmarshalJSON(bytes.NewReader(data))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := schemas[kind].Validate(decoded); err != nil {
+			t.Errorf("%s: %s\n%v", name, data, err)
+		}
+	}
+	seen := map[record.ID]string{}
+	for _, name := range sources(t) {
+		result := extract(t, name)
+		validate(name, record.KindDocument, result.Document)
+		for _, r := range result.Records {
+			validate(name, r.Head().Kind, r)
+			if other := seen[r.Head().ID]; other != "" {
+				t.Errorf("%s stands in %s and %s", r.Head().ID, other, name)
+			}
+			seen[r.Head().ID] = name
+		}
+	}
+}
