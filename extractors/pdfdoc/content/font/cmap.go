@@ -9,7 +9,7 @@ import (
 
 // Limits on one CMap.
 const (
-	maxMapped = 1 << 18 // single codes
+	maxMapped = 1 << 18 // codes listed one by one
 	maxRanges = 4096    // ranges that are too wide to be listed code by code
 	wideRange = 256
 )
@@ -23,6 +23,7 @@ type CMap struct {
 	text     map[uint32]string
 	cids     map[uint32]uint32
 	wide     []wide
+	mapped   int // codes so far, those mapped again included
 }
 
 type codespace struct {
@@ -88,7 +89,7 @@ func (m *CMap) addText(from, to, target syntax.Object) {
 	switch target.Kind {
 	case syntax.Array:
 		for i, item := range target.Items {
-			if code := low + uint32(i); code <= high && len(m.text) < maxMapped {
+			if code := low + uint32(i); code <= high && m.more() {
 				m.text[code] = textOf(units(item))
 			}
 		}
@@ -98,7 +99,7 @@ func (m *CMap) addText(from, to, target syntax.Object) {
 			m.addWide(wide{low: low, high: high, text: first})
 			return
 		}
-		for code := low; code <= high && len(m.text) < maxMapped; code++ {
+		for code := low; code <= high && m.more(); code++ {
 			m.text[code] = textOf(advance(first, code-low))
 		}
 	}
@@ -114,9 +115,15 @@ func (m *CMap) addCID(from, to, target syntax.Object) {
 		m.addWide(wide{low: low, high: high, cid: cid})
 		return
 	}
-	for code := low; code <= high && len(m.cids) < maxMapped; code++ {
+	for code := low; code <= high && m.more(); code++ {
 		m.cids[code] = cid + code - low
 	}
+}
+
+// more counts a code and reports whether it may still be mapped.
+func (m *CMap) more() bool {
+	m.mapped++
+	return m.mapped <= maxMapped
 }
 
 func (m *CMap) addWide(w wide) {

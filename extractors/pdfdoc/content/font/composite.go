@@ -88,6 +88,7 @@ const maxWidths = 1 << 18
 // cidWidths reads the W array (9.7.4.3): "first [w …]" or "first last w".
 func cidWidths(w pdf.Value) map[uint32]float64 {
 	widths := map[uint32]float64{}
+	listed := 0
 	for i := 0; i+1 < w.Len(); {
 		first, second := w.Index(i).Int64(), w.Index(i+1)
 		if second.Kind() == pdf.Array {
@@ -98,7 +99,8 @@ func cidWidths(w pdf.Value) map[uint32]float64 {
 			continue
 		}
 		width := w.Index(i + 2).Float64()
-		for cid := first; cid <= second.Int64() && len(widths) < maxWidths; cid++ {
+		for cid := first; cid <= second.Int64() && listed < maxWidths; cid++ {
+			listed++
 			widths[uint32(cid)] = width
 		}
 		i += 3

@@ -115,9 +115,11 @@ func segmentMap(v view) map[int]int {
 	mapped := map[int]int{}
 	size := v.u16(6) &^ 1 // twice the number of segments
 	ends, starts, deltas, offsets := 14, 16+size, 16+2*size, 16+3*size
+	codes := 0 // overlapping segments are read as often as they overlap
 	for i := 0; i < size; i += 2 {
 		start, end := v.u16(starts+i), v.u16(ends+i)
-		for code := start; code <= end && code < 0xffff && len(mapped) < maxGlyphs; code++ {
+		for code := start; code <= end && code < 0xffff && codes < maxGlyphs; code++ {
+			codes++
 			glyph := code
 			if offset := v.u16(offsets + i); offset != 0 {
 				if glyph = v.u16(offsets + i + offset + 2*(code-start)); glyph == 0 {
@@ -134,10 +136,12 @@ func segmentMap(v view) map[int]int {
 
 func groupMap(v view) map[int]int {
 	mapped := map[int]int{}
+	codes := 0
 	for i := range min(v.u32(12), maxGlyphs) {
 		at := 16 + 12*i
 		start, end, glyph := v.u32(at), v.u32(at+4), v.u32(at+8)
-		for code := start; code <= end && len(mapped) < maxGlyphs; code++ {
+		for code := start; code <= end && codes < maxGlyphs; code++ {
+			codes++
 			mapped[code] = glyph + code - start
 		}
 	}
