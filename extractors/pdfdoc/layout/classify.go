@@ -90,14 +90,14 @@ func (n *node) takeNoteLabel() bool {
 	return n.Label != "" || l.marker.words > 0 && strings.Trim(n.Marker, "*†‡§") == ""
 }
 
-// starts counts where lines of paragraphs begin; those that look like quotes by
-// their type do not count.
+// starts counts where the lines of paragraphs begin that run to their column's
+// right edge; those that look like quotes by their type do not count.
 type starts map[float64]int
 
 func columnStarts(flow []*node) starts {
 	c := starts{}
 	for _, n := range flow {
-		if n.Kind != block.Paragraph || n.marked() {
+		if n.Kind != block.Paragraph || n.marked() || n.inset() {
 			continue
 		}
 		for _, p := range n.parts {
@@ -161,8 +161,7 @@ func setQuotes(flow []*node, c starts) {
 		if i > 0 && !n.marked() && flow[i-1].Kind == block.ListItem && math.Abs(flow[i-1].textX-left) < indent*size {
 			continue
 		}
-		inset := n.edge-n.right >= quoteIndent*size
-		if !n.marked() && (!inset || n.lines() < quoteLines) {
+		if !n.marked() && (!n.inset() || n.lines() < quoteLines) {
 			continue
 		}
 		n.Kind = block.Quote
@@ -172,6 +171,9 @@ func setQuotes(flow []*node, c starts) {
 		n.Group = group
 	}
 }
+
+// inset says that the paragraph keeps away from its column's right edge.
+func (n *node) inset() bool { return n.edge-n.right >= quoteIndent*n.Style.Size }
 
 // marked says that type or punctuation set the paragraph off from the text.
 func (n *node) marked() bool {
@@ -207,10 +209,10 @@ func setTables(flow []*node) {
 
 // openList is a list that may take more items.
 type openList struct {
-	x, textX float64
-	mark     string
-	group    int
-	items    int
+	x     float64
+	mark  string
+	group int
+	items int
 }
 
 // setLists gives list items their depth, from their indents, and ties the items
@@ -244,7 +246,7 @@ func setLists(flow []*node, c starts) {
 		}
 		mark := n.Marker
 		if n.Label != "" {
-			mark = "#"
+			mark = labelShape(mark)
 		}
 		if k := len(open); k == 0 || open[k-1].x < x-sameIndent {
 			group++
@@ -257,6 +259,16 @@ func setLists(flow []*node, c starts) {
 		list.items++
 		n.Depth, n.Group, n.Ordinal = len(open), list.group, list.items
 	}
+}
+
+// labelShape writes # for each number of a label and a for its letters, so that
+// the labels of one list look the same.
+func labelShape(label string) string {
+	shape := maskDigits(label)
+	if letters := strings.Trim(shape, "().:"); letters != "" && isRoman(letters) || len(letters) == 1 && letters != "#" {
+		return strings.Replace(shape, letters, "a", 1)
+	}
+	return shape
 }
 
 // rejoin puts together what a page or column break has parted, and returns the
@@ -317,12 +329,13 @@ func goesOnIn(last, n *node) bool {
 // join appends the rest of a node to it.
 func (n *node) join(rest *node) {
 	last := &n.parts[len(n.parts)-1]
+	rest.host = n
 	if last.sheet == rest.parts[0].sheet {
 		last.lines = append(slices.Clip(last.lines), rest.parts[0].lines...)
 	} else {
 		n.parts = append(n.parts, rest.parts...)
+		rest.place = len(n.parts) - 1
 	}
-	rest.host, rest.place = n, len(n.parts)-1
 	n.column = rest.column
 	n.edge = rest.edge
 }

@@ -18,6 +18,7 @@ type glyph struct {
 	advance      float64
 	size         float64
 	bold, italic bool
+	painted      int // its place in painting order
 }
 
 // end is where the glyph's advance ends.
@@ -104,6 +105,7 @@ func byAngle(p *content.Page) []turned {
 	for i := range p.Glyphs {
 		t := &parts[place[degrees(p.Glyphs[i].Angle)]]
 		if g, ok := cleaned(&p.Glyphs[i], t.frame); ok {
+			g.painted = i
 			t.glyphs = append(t.glyphs, g)
 		}
 	}

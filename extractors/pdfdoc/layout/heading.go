@@ -82,6 +82,11 @@ func year(text string) bool {
 // once, the largest and boldest first; other headings rank beside them.
 func setLevels(flow []*node, m *measure) {
 	title := titleOf(flow, m)
+	if title != nil && title.Style.Size < titleSize*m.size && slices.ContainsFunc(flow, func(n *node) bool {
+		return n.Kind == block.Heading && n != title && alike(n.Style, title.Style)
+	}) {
+		title = nil
+	}
 	var styles []block.Style
 	var times []int
 	for _, n := range flow {
@@ -125,7 +130,7 @@ func titleOf(flow []*node, m *measure) *node {
 	var title *node
 	first := math.MaxInt
 	for _, n := range flow {
-		if n.Kind != block.Heading {
+		if n.Kind != block.Heading || n.Style.Size < largerType*m.size {
 			continue
 		}
 		sheet := n.parts[0].sheet

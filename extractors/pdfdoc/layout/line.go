@@ -34,7 +34,7 @@ func linesOf(pieces []piece) []line {
 		slices.SortStableFunc(row, func(a, b piece) int { return cmp.Compare(a.x0, b.x0) })
 		var words []word
 		for i, p := range row {
-			p.words[0].wide = i > 0
+			p.words[0].wide = i > 0 && p.x0-row[i-1].x1 > pieceGap*p.size
 			words = append(words, p.words...)
 		}
 		lines = append(lines, newLine(words))

@@ -9,9 +9,11 @@ import (
 // Limits for paragraphs, in units of the font size unless said otherwise.
 const (
 	paragraphGap = 1.22 // a wider distance of lines parts paragraphs, in units of the usual leading
+	firstIndent  = 5    // a paragraph's first line is indented by no more
 	indent       = 0.8  // a line that begins so far away from the text's edge is indented
 	sizeStep     = 0.08 // sizes that differ by a larger share are different
 	mixedSizes   = 0.25 // sizes of type that may be mixed in a sentence
+	halfLine     = 0.45 // room that shows it without a full stop, as a share of the width
 	veryShort    = 0.35 // the same in a document that sets space between paragraphs, as a share of the width
 	shortLine    = 1.5  // room left in a line, beside the next word, that shows a deliberate end
 )
@@ -54,10 +56,14 @@ func goesOn(so []line, next *line, edge float64, m *measure) bool {
 		left = so[1].x0
 	}
 	if first.marker.words > 0 && len(so) == 1 {
-		return next.x0 < left+2*indent*next.size && next.x0 > first.x0-indent*next.size
+		outdent := indent
+		if last.runsTo(edge) {
+			outdent = firstIndent
+		}
+		return next.x0 < left+2*indent*next.size && next.x0 > first.x0-outdent*next.size
 	}
 	if len(so) == 1 && next.x0 < first.x0 {
-		return first.x0-next.x0 < 5*next.size // a first line may be indented
+		return first.x0-next.x0 < firstIndent*next.size
 	}
 	return math.Abs(next.x0-left) < indent*next.size
 }
@@ -76,25 +82,34 @@ func loneMarker(so []line) bool {
 // runsOver says that bold type ends or begins within a sentence, at the turn of
 // a line.
 func runsOver(last, next *line, edge float64) bool {
-	full := edge-last.x1 < 8*last.size
-	if last.bold {
-		return full && next.words[0].bold
+	if edge-last.x1 > 8*last.size || endsSentence(last) && !last.bold {
+		return false
 	}
-	return full && last.words[len(last.words)-1].bold && !endsSentence(last)
+	if last.bold {
+		return next.words[0].bold
+	}
+	return last.words[len(last.words)-1].bold || beginsLower(next.words[0].text)
 }
 
 // broken says that the next word would have fitted into the line before it, and
 // that a sentence ends there: a paragraph without space around it. Where a
 // document sets space between its paragraphs, only a line that is far too short
-// says so, since quotes and the like have narrower lines.
+// says so, since quotes and the like have narrower lines. A line that is shorter
+// still ends for itself, as in an address, unless it is in the type of a heading.
 func broken(last, next *line, edge float64, m *measure) bool {
 	first := &next.words[0]
 	room := edge - last.x1 - (first.x1 - first.x0)
+	if !beginsSentence(first.text) {
+		return false
+	}
+	if room > halfLine*(edge-last.x0) && !last.bold && last.size < largerType*m.size {
+		return true
+	}
 	limit := shortLine * last.size
 	if m.spaced {
 		limit = max(limit, veryShort*(edge-last.x0))
 	}
-	return room > limit && endsSentence(last) && beginsSentence(first.text)
+	return room > limit && endsSentence(last)
 }
 
 // beginsSentence says that a sentence or heading may begin with the word.

@@ -31,11 +31,21 @@ func foldRaised(rows [][]piece) []piece {
 		}
 	}
 	for _, row := range rows {
+		start := len(out)
 		for _, p := range row {
-			if len(p.words) > 0 {
-				p.markNoteRefs()
+			switch n := len(out); {
+			case len(p.words) == 0:
+			case n > start && out[n-1].filled && p.x0-out[n-1].x1 < jumpGap*p.size:
+				p.words[0].glued = p.x0-out[n-1].x1 < wordGap*p.size
+				base := out[n-1].base
+				out[n-1] = newPiece(append(out[n-1].words, p.words...))
+				out[n-1].base = base
+			default:
 				out = append(out, p)
 			}
+		}
+		for i := range out[start:] {
+			out[start+i].markNoteRefs()
 		}
 	}
 	return out
@@ -85,6 +95,7 @@ func (p *piece) insert(small *piece) {
 	}
 	p.words = slices.Insert(p.words, at, small.words...)
 	p.x0, p.x1 = math.Min(p.x0, small.x0), math.Max(p.x1, small.x1)
+	p.filled = true
 }
 
 // markNoteRefs marks the numbers that point to notes: those raised behind a
@@ -94,6 +105,9 @@ func (p *piece) markNoteRefs() {
 		w := &p.words[i]
 		if w.raised && i > 0 {
 			w.noteRef = isNoteRef(w.text) && !isUnit(p.words[i-1].text)
+			if next := i + 1; w.noteRef && next < len(p.words) && bareWord(p.words[next].text) != "" {
+				p.words[next].glued = false
+			}
 			continue
 		}
 		body := strings.TrimRightFunc(w.text, superscriptDigit)

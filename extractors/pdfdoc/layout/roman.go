@@ -2,23 +2,30 @@ package layout
 
 import "strings"
 
-var romanDigits = map[rune]int{'i': 1, 'v': 5, 'x': 10, 'l': 50, 'c': 100}
+var romanParts = []struct {
+	digits string
+	value  int
+}{{"c", 100}, {"xc", 90}, {"l", 50}, {"xl", 40}, {"x", 10}, {"ix", 9}, {"v", 5}, {"iv", 4}, {"i", 1}}
 
-// romanValue is the value of a small Roman numeral, 0 for anything else.
+// longestRoman is the length of the longest numeral that numbers a page or item.
+const longestRoman = 9
+
+// romanValue is the value of a small Roman numeral as it is usually written, 0
+// for anything else.
 func romanValue(s string) int {
-	total, last := 0, 0
-	for _, r := range strings.ToLower(s) {
-		v := romanDigits[r]
-		if v == 0 {
-			return 0
-		}
-		if v > last {
-			total -= 2 * last
-		}
-		total += v
-		last = v
+	if len(s) > longestRoman {
+		return 0
 	}
-	if len(s) > 8 || total < 0 {
+	rest, total := strings.ToLower(s), 0
+	for _, p := range romanParts {
+		for n := 0; n < 3 && strings.HasPrefix(rest, p.digits); n++ {
+			rest, total = rest[len(p.digits):], total+p.value
+			if len(p.digits) == 2 || p.value == 5 || p.value == 50 {
+				break
+			}
+		}
+	}
+	if rest != "" {
 		return 0
 	}
 	return total

@@ -126,10 +126,7 @@ func merged(rules []box, down bool) []box {
 func withBullets(ps []piece, dots []dot) []piece {
 	var bullets []piece
 	for _, d := range dots {
-		first := slices.IndexFunc(ps, func(p piece) bool { return p.base <= d.y1 })
-		if first < 0 {
-			continue
-		}
+		first := sort.Search(len(ps), func(i int) bool { return ps[i].base <= d.y1 })
 		var host *piece
 		for i := first; i < len(ps) && ps[i].base >= d.y0-largestDot; i++ {
 			p := &ps[i]

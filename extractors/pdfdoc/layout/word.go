@@ -27,6 +27,7 @@ type piece struct {
 	x0, x1 float64
 	base   float64
 	size   float64
+	filled bool // a superscript or subscript was put in, perhaps into a gap at its end
 }
 
 // Gaps, in units of the font size.
@@ -35,6 +36,7 @@ const (
 	wordGap      = 0.15 // a wider gap parts words
 	trackedGap   = 0.13 // the same, above the gap between the letters of spaced type
 	pieceGap     = 1.0  // a wider gap parts pieces
+	jumpGap      = 0.45 // the same, between glyphs that were not painted one after the other
 	spacesGap    = 3.0  // the same, where spaces are set in the gap
 	overprint    = 0.1  // a glyph set again so near is the same glyph, made bold
 )
@@ -87,7 +89,8 @@ func piecesOfRow(row []glyph) []piece {
 				last.bold = true
 				continue
 			}
-			if size := math.Max(last.size, g.size); g.x-end > pieceGap*size || g.x-ink > spacesGap*size {
+			size := math.Max(last.size, g.size)
+			if g.x-end > pieceGap*size || g.x-ink > spacesGap*size || g.painted != last.painted+1 && g.x-ink > jumpGap*size {
 				flush()
 			}
 		}

@@ -14,10 +14,11 @@ func write(sheets []*sheet, m *measure) *block.Doc {
 		w.text.BeginPage(s.page.Label, s.page.Width, s.page.Height)
 		w.plain(s.head)
 		for _, n := range s.nodes {
-			if n.host != nil {
-				w.node(s, n.host, n.place)
-			} else {
+			switch {
+			case n.host == nil:
 				w.node(s, n, 0)
+			case n.place > 0:
+				w.node(s, n.host, n.place)
 			}
 		}
 		w.plain(s.foot)
