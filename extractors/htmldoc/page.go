@@ -232,7 +232,11 @@ func hasAttr(n *html.Node, name string) bool {
 	return false
 }
 
-// textOf is the visible text below n, on one line.
+// longestText bounds textOf, in bytes of source text: it is for links, titles
+// and captions, which are short, and is asked for on nested elements.
+const longestText = 16 << 10
+
+// textOf is the text below n, on one line.
 func textOf(n *html.Node) string {
 	var b strings.Builder
 	appendText(&b, n)
@@ -240,7 +244,7 @@ func textOf(n *html.Node) string {
 }
 
 func appendText(b *strings.Builder, n *html.Node) {
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
+	for c := n.FirstChild; c != nil && b.Len() < longestText; c = c.NextSibling {
 		switch {
 		case c.Type == html.TextNode:
 			b.WriteString(c.Data)
@@ -254,4 +258,20 @@ func appendText(b *strings.Builder, n *html.Node) {
 			}
 		}
 	}
+}
+
+// find is the first element of that name below n that is not dropped, looked
+// for among the first few thousand.
+func (p *page) find(n *html.Node, name atom.Atom) *html.Node {
+	const most = 4000
+	visited := 0
+	for c := range n.Descendants() {
+		if visited++; visited > most {
+			return nil
+		}
+		if c.DataAtom == name && c.Type == html.ElementNode && !p.facts[c].drop {
+			return c
+		}
+	}
+	return nil
 }

@@ -50,26 +50,6 @@ func first(s *goquery.Selection) *html.Node {
 	return s.Nodes[0]
 }
 
-// titles are the candidates for the page's title, surest first. The parts of a
-// <title> that separators cut off are candidates too.
-func titles(properties []block.Property) []string {
-	var list, parts []string
-	for _, p := range properties {
-		if p.Name != "title" {
-			continue
-		}
-		if p.From != "h1" {
-			list = append(list, p.Value)
-		}
-		for _, separator := range []string{" | ", " - ", " – ", " — ", " :: ", " » ", " · ", ": "} {
-			if strings.Contains(p.Value, separator) && p.From != "h1" {
-				parts = append(parts, strings.Split(p.Value, separator)...)
-			}
-		}
-	}
-	return append(list, parts...)
-}
-
 // A collector keeps each candidate once.
 type collector struct {
 	list []block.Property
@@ -154,8 +134,10 @@ func (p *page) times(c *collector) {
 	const most = 5
 	seenTitle := p.doc.Find("h1").Length() == 0
 	var before, after []*html.Node
-	p.doc.Find("h1, time").Each(func(_ int, s *goquery.Selection) {
-		n := s.Nodes[0]
+	for i, n := range p.doc.Find("h1, time").Nodes {
+		if i == mostExamined {
+			break
+		}
 		switch {
 		case n.DataAtom == atom.H1:
 			seenTitle = true
@@ -165,12 +147,15 @@ func (p *page) times(c *collector) {
 		default:
 			before = append(before, n)
 		}
-	})
+	}
 	list := append(after, before...)
 	for _, n := range list[:min(most, len(list))] {
 		c.add(dateName(attr(n, "class")), either(attr(n, "datetime"), textOf(n)), "time")
 	}
 }
+
+// mostExamined bounds how many elements are looked at for one property.
+const mostExamined = 500
 
 // elsewhere are the elements whose times and names are of other pages.
 var elsewhere = atoms(atom.Nav, atom.Aside, atom.Footer)
@@ -203,7 +188,7 @@ var dateClasses = []string{" post date ", " entry date ", " published ", " publi
 // date, and short texts with a year close behind the title.
 func (p *page) visibleDates(c *collector) {
 	const longest, most, near = 80, 5, 25
-	found, label, sinceTitle := 0, "", near
+	found, examined, label, sinceTitle := 0, 0, "", near
 	take := func(name, text string) {
 		c.add(name, text, "text")
 		found++
@@ -217,7 +202,8 @@ func (p *page) visibleDates(c *collector) {
 			switch {
 			case n.DataAtom == atom.H1:
 				sinceTitle = 0
-			case n.DataAtom != atom.Time && dateClass(n) && !p.outside(n):
+			case n.DataAtom != atom.Time && examined < mostExamined && dateClass(n) && !p.outside(n):
+				examined++
 				if text := textOf(n); len(text) <= longest && hasDigit(text) {
 					take(dateName(text), text)
 				}
@@ -294,11 +280,14 @@ func dateClass(n *html.Node) bool {
 
 // bylines reads the author's name where the page prints it.
 func (p *page) bylines(c *collector) {
-	p.doc.Find("a[rel~='author'], .author-name, .byline-name, .byline, .author, .post-author, .entry-author").Each(func(_ int, s *goquery.Selection) {
-		const longest = 80
-		text := strings.TrimSpace(strings.TrimPrefix(strings.TrimPrefix(textOf(s.Nodes[0]), "By "), "by "))
-		if len(text) <= longest && !p.outside(s.Nodes[0]) {
+	const longest = 80
+	selector := "a[rel~='author'], .author-name, .byline-name, .byline, .author, .post-author, .entry-author"
+	for i, n := range p.doc.Find(selector).Nodes {
+		if i == mostExamined {
+			return
+		}
+		if text := textOf(n); len(text) <= longest && !p.outside(n) {
 			c.add("author", text, "text")
 		}
-	})
+	}
 }

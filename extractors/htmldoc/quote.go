@@ -51,9 +51,11 @@ func (q *quote) addCite(text string) {
 // takesCite reports whether a cite element names the quote's source and not a
 // work inside a sentence: it stands at the quote's end or alone on its line.
 func (q *quote) takesCite(cite *html.Node) bool {
+	const most = 16 // empty siblings are looked past
 	for n := cite; n != q.node && n != nil; n = n.Parent {
+		seen := 0
 		for s := n.NextSibling; s != nil; s = s.NextSibling {
-			if s.Type == html.TextNode && record.Normalise(s.Data) != "" || s.Type == html.ElementNode && textOf(s) != "" {
+			if seen++; seen > most || s.Type == html.TextNode && record.Normalise(s.Data) != "" || s.Type == html.ElementNode && textOf(s) != "" {
 				return false
 			}
 		}

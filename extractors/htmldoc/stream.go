@@ -1,27 +1,39 @@
 package htmldoc
 
 import (
-	"regexp"
+	"strings"
+
+	"golang.org/x/net/html"
 )
 
-// streamed is the id of a hidden element in which React's server sends a part
-// of the page late; a template with the same number marks the part's place.
-var streamed = regexp.MustCompile(`^S:([0-9a-f]+)$`)
-
-// placeStreamed moves parts of the page that were sent late to their places, as
-// a browser's script would, or shows them where they are.
+// placeStreamed moves parts of the page that React's server sent late to their
+// places, as a browser's script would, or shows them where they are. A part is
+// a hidden div with the id S:1, its place a template with the id B:1 or P:1.
 func (p *page) placeStreamed() {
-	for _, part := range p.doc.Find("div[hidden][id^='S:']").Nodes {
-		m := streamed.FindStringSubmatch(attr(part, "id"))
-		if m == nil {
-			continue
+	places := map[string]*html.Node{}
+	for _, n := range p.doc.Find("template[id]").Nodes {
+		if kind, number, ok := strings.Cut(attr(n, "id"), ":"); ok && (kind == "B" || kind == "P") {
+			places[number] = n
 		}
+	}
+	for _, part := range p.doc.Find("div[hidden][id^='S:']").Nodes {
+		_, number, _ := strings.Cut(attr(part, "id"), ":")
 		part.Attr = nil
-		place := p.doc.Find("template[id='B:" + m[1] + "'], template[id='P:" + m[1] + "']")
-		if place.Length() == 0 || part.Parent == nil {
+		place := places[number]
+		if place == nil || place.Parent == nil || within(place, part) {
 			continue
 		}
 		part.Parent.RemoveChild(part)
-		place.Nodes[0].Parent.InsertBefore(part, place.Nodes[0])
+		place.Parent.InsertBefore(part, place)
 	}
+}
+
+// within reports whether n is outer or lies in it.
+func within(n, outer *html.Node) bool {
+	for ; n != nil; n = n.Parent {
+		if n == outer {
+			return true
+		}
+	}
+	return false
 }

@@ -3,13 +3,11 @@ package htmldoc
 import (
 	"context"
 	"strings"
-	"unicode"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"assize/extractors/block"
-	"assize/extractors/record"
 )
 
 // mostBlocks bounds what one page can become.
@@ -89,7 +87,7 @@ func (w *walker) element(n *html.Node, f *frame) {
 	case atom.Blockquote:
 		w.blockquote(n, f)
 	case atom.Sup:
-		if !noteReference(n) {
+		if !w.page.noteReference(n) {
 			w.flow(n, f)
 		}
 	case atom.Cite:
@@ -256,14 +254,10 @@ func footnotes(n *html.Node) bool {
 }
 
 // noteReference reports whether a sup is the number of a note, linked to it.
-func noteReference(n *html.Node) bool {
+func (p *page) noteReference(n *html.Node) bool {
 	const longest = 5
-	for c := range n.Descendants() {
-		if c.DataAtom == atom.A && strings.HasPrefix(attr(c, "href"), "#") {
-			return len(textOf(n)) <= longest
-		}
-	}
-	return false
+	link := p.find(n, atom.A)
+	return link != nil && strings.HasPrefix(attr(link, "href"), "#") && len(textOf(n)) <= longest
 }
 
 func hasClass(n *html.Node, set map[string]bool) bool {
@@ -274,162 +268,3 @@ func hasClass(n *html.Node, set map[string]bool) bool {
 	}
 	return false
 }
-
-// find is the first element of that name below n that is not dropped.
-func (p *page) find(n *html.Node, name atom.Atom) *html.Node {
-	for c := range n.Descendants() {
-		if c.DataAtom == name && c.Type == html.ElementNode && !p.facts[c].drop {
-			return c
-		}
-	}
-	return nil
-}
-
-// title marks the heading that is the document's title: the one that says what
-// the metadata says, wherever it stands on the page, else the first h1.
-func (w *walker) title(main *html.Node, titles []string) {
-	for _, title := range titles {
-		for i := range w.blocks {
-			if b := &w.blocks[i]; b.Kind == block.Heading && sameTitle(b.Text, title) {
-				b.Title = true
-				return
-			}
-		}
-		for _, h := range w.page.doc.Find("h1").Nodes {
-			if text := textOf(h); sameTitle(text, title) && !hidden(h) {
-				w.blocks = append([]block.Block{{
-					Kind: block.Heading, Level: 1, Title: true, Text: text,
-					Evidence: []block.Evidence{block.FromMarkup}, Path: w.page.path(h),
-				}}, w.blocks...)
-				return
-			}
-		}
-	}
-	for i := range w.blocks {
-		if b := &w.blocks[i]; b.Kind == block.Heading && b.Level == 1 {
-			b.Title = true
-			return
-		}
-	}
-}
-
-// sameTitle compares two titles by their letters and digits, case aside.
-func sameTitle(a, b string) bool { return a != "" && letters(a) == letters(b) }
-
-func letters(s string) string {
-	var b strings.Builder
-	for _, word := range strings.FieldsFunc(strings.ToLower(s), notWord) {
-		b.WriteString(word)
-		b.WriteByte(' ')
-	}
-	return b.String()
-}
-
-// A run is the inline text between two block boundaries, as it is collected.
-type run struct {
-	text         strings.Builder
-	links        []placedLink
-	bold, italic int // how many elements around set the text so
-	pre          int
-	letters      int // characters in all, and those set bold and italic
-	boldLetters  int
-	italicised   int
-}
-
-type placedLink struct {
-	at   int // byte of the run's text
-	link block.Link
-}
-
-// A part is a paragraph of a run: a run with empty lines in it has several.
-type part struct {
-	text  string
-	links []block.Link
-	style block.Style
-}
-
-func (r *run) add(text string) {
-	if r.pre == 0 {
-		text = strings.ReplaceAll(text, "\n", " ")
-	}
-	r.text.WriteString(text)
-	size := len(strings.TrimSpace(text))
-	r.letters += size
-	if r.bold > 0 {
-		r.boldLetters += size
-	}
-	if r.italic > 0 {
-		r.italicised += size
-	}
-}
-
-func (r *run) lineBreak() { r.text.WriteByte('\n') }
-
-func (r *run) link(p *page, n *html.Node) {
-	if u := p.resolve(attr(n, "href")); u != nil && hasAttr(n, "href") {
-		r.links = append(r.links, placedLink{r.text.Len(), block.Link{
-			Href: u.String(), Text: textOf(n), Rel: attr(n, "rel"), Type: attr(n, "type"), Main: true,
-		}})
-	}
-}
-
-// take ends the run. Empty lines part paragraphs, and lines that begin with a
-// bullet or number are paragraphs of their own when there are two or more;
-// joined runs stay one.
-func (r *run) take(joined bool) []part {
-	text, links := r.text.String(), r.links
-	style := block.Style{
-		Bold:   r.letters > 0 && r.boldLetters == r.letters,
-		Italic: r.letters > 0 && r.italicised == r.letters,
-	}
-	*r = run{bold: r.bold, italic: r.italic, pre: r.pre}
-	var parts []part
-	for _, span := range paragraphs(text, joined) {
-		p := part{text: record.Normalise(text[span.Start:span.End]), style: style}
-		for _, l := range links {
-			if l.at >= span.Start && l.at < span.End {
-				p.links = append(p.links, l.link)
-			}
-		}
-		if p.text != "" {
-			parts = append(parts, p)
-		}
-	}
-	return parts
-}
-
-// paragraphs cuts the text of a run at empty lines and before marked lines.
-func paragraphs(text string, joined bool) []block.Span {
-	if joined || !strings.Contains(text, "\n") {
-		return []block.Span{{Start: 0, End: len(text)}}
-	}
-	marked := 0
-	lines := strings.SplitAfter(text, "\n")
-	for _, line := range lines {
-		if _, ok := block.CutMark(strings.TrimLeft(line, " \t")); ok {
-			marked++
-		}
-	}
-	var spans []block.Span
-	start, at := 0, 0
-	end := func(next int) {
-		if at > start {
-			spans = append(spans, block.Span{Start: start, End: at})
-		}
-		start = next
-	}
-	for _, line := range lines {
-		_, mark := block.CutMark(strings.TrimLeft(line, " \t"))
-		switch {
-		case strings.TrimSpace(line) == "":
-			end(at + len(line))
-		case mark && marked > 1:
-			end(at)
-		}
-		at += len(line)
-	}
-	end(at)
-	return spans
-}
-
-func notWord(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }

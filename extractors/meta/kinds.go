@@ -1,6 +1,7 @@
 package meta
 
 import (
+	"cmp"
 	"regexp"
 
 	"assize/extractors/record"
@@ -114,30 +115,25 @@ func inspectedBodies(title, subtitle string) []string {
 	return nil
 }
 
-// licences are the licences under which reports are published, by what is
-// printed and by the address of the licence text.
-var licences = []struct {
-	name    string
-	pattern *regexp.Regexp
-}{
-	{"OGL-UK-3.0", shape(`open government licence,? v(ersion )?3|open-government-licence/version/3`)},
-	{"OGL-UK-2.0", shape(`open government licence,? v(ersion )?2|open-government-licence/version/2`)},
-	{"OGL-UK-1.0", shape(`open government licence,? v(ersion )?1|open-government-licence/version/1`)},
-	{"OGL-UK", shape(`open government licen[cs]e|doc/open-government-licence`)},
-}
+// openGovernment matches the Open Government Licence as printed and as linked,
+// with its version where one is given.
+var openGovernment = shape(`open[ -]government[ -]licen[cs]e(?:(?:,? v(?:ersion )?|/version/)(\d))?`)
 
 // licence is the Open Government Licence's SPDX name where the document is
 // published under it, else what the page declares.
 func (f *finder) licence() string {
-	for _, l := range licences {
-		if l.pattern.MatchString(f.doc.Text) {
-			return l.name
-		}
-		for _, link := range f.doc.Links {
-			if l.pattern.MatchString(link.Href) || l.pattern.MatchString(link.Text) {
-				return l.name
+	texts := []string{f.doc.Text}
+	for _, link := range f.doc.Links {
+		texts = append(texts, link.Href, link.Text)
+	}
+	name := ""
+	for _, text := range texts {
+		for _, m := range openGovernment.FindAllStringSubmatch(text, -1) {
+			if m[1] != "" {
+				return "OGL-UK-" + m[1] + ".0"
 			}
+			name = "OGL-UK"
 		}
 	}
-	return f.first("licence")
+	return cmp.Or(name, f.first("licence"))
 }
