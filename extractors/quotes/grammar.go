@@ -22,10 +22,24 @@ func (p *paragraph) subjectBefore(v, lo int) (between, bool) {
 	if e <= lo {
 		return between{}, false
 	}
-	if p.tokens[e-1].is(",", "–", "—", ")") {
+	if p.tokens[e-1].is(",", "–", "—") {
 		return p.apart(e-1, lo)
 	}
 	return p.phraseBack(e, lo)
+}
+
+// overAside is where the brackets that end at token e open, or e itself.
+func (p *paragraph) overAside(e, lo int) int {
+	const longest = 8
+	if e <= lo || !p.tokens[e-1].is(")") {
+		return e
+	}
+	for i := e - 2; i >= lo && e-i <= longest; i-- {
+		if p.tokens[i].is("(") {
+			return i
+		}
+	}
+	return e
 }
 
 // skipAuxiliaries walks left over what may stand between subject and verb:
@@ -60,7 +74,7 @@ func (p *paragraph) apart(e, lo int) (between, bool) {
 	found, named := false, false
 	for e > lo {
 		start := e
-		for start > lo && !p.tokens[start-1].is(",", "–", "—", "(", ":", ";") && p.tokens[start-1].kind != quoted {
+		for start > lo && !p.tokens[start-1].is(",", "–", "—", ":", ";") && p.tokens[start-1].kind != quoted {
 			start--
 		}
 		if np, ok := p.phraseBack(e, start); ok && np.from == start {
@@ -74,7 +88,7 @@ func (p *paragraph) apart(e, lo int) (between, bool) {
 		} else if start < e && !relative(&p.tokens[start]) && p.tokens[start].kind != number && found {
 			break
 		}
-		if start <= lo || !p.tokens[start-1].is(",", "–", "—", "(") {
+		if start <= lo || !p.tokens[start-1].is(",", "–", "—") {
 			break
 		}
 		e = start - 1
@@ -91,7 +105,7 @@ func (p *paragraph) phraseBack(e, lo int) (between, bool) {
 	if e <= lo {
 		return between{}, false
 	}
-	last := &p.tokens[e-1]
+	last := &p.tokens[p.overAside(e, lo)-1]
 	if vocab.Pronouns[last.lower] {
 		return between{e - 1, e}, true
 	}
@@ -106,6 +120,10 @@ func (p *paragraph) phraseBack(e, lo int) (between, bool) {
 	lo = max(lo, e-phraseLimit)
 walk:
 	for from > lo {
+		if open := p.overAside(from, lo); open < from {
+			from = open
+			continue
+		}
 		t := &p.tokens[from-1]
 		right := &p.tokens[min(from, e-1)]
 		switch {

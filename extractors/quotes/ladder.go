@@ -27,6 +27,7 @@ var (
 	byLeadIn        = rule{"lead-in", .95}                // X said: ¶ “…”
 	byNextParagraph = rule{"next-paragraph", .8}          // “….” said X. ¶ “….”
 	byLastSpeaker   = rule{"last-speaker", .6}            // “…,” said X. ¶ “…”
+	bySignature     = rule{"signature", .93}              // “…” – X
 	byCite          = rule{"cite", .98}                   // <cite>X</cite>, or “- X, governor” below
 	byNobody        = rule{"no-credit", .5}
 )
@@ -42,11 +43,13 @@ type credit struct {
 
 // credit seeks the credit of the quoted token q in its own sentence.
 func (p *paragraph) credit(q int, s between) (credit, bool) {
-	beside := q > s.from && p.tokens[q-1].is(":", ",") || q > s.from && p.isCue(q-1, q)
-	if beside {
+	if p.beside(q, s.from) {
 		if c, ok := p.before(q, s.from); ok {
 			return c, true
 		}
+	}
+	if c, ok := p.signed(q); ok {
+		return c, true
 	}
 	if c, ok := p.after(q, s.to); ok {
 		return c, true
@@ -58,6 +61,55 @@ func (p *paragraph) credit(q int, s between) (credit, bool) {
 		return c, true
 	}
 	return p.according(s)
+}
+
+// beside says whether a colon or a verb of saying stands straight before the
+// quote, so that what comes after it counts for less.
+func (p *paragraph) beside(q, lo int) bool {
+	const near = 3
+	if q > lo && p.tokens[q-1].is(":") {
+		return true
+	}
+	for v := q - 1; v >= max(lo, q-near); v-- {
+		if p.isCue(v, q) {
+			return true
+		}
+	}
+	return false
+}
+
+// signed reads a name behind a dash that ends the paragraph: “…” – Jo Sample.
+func (p *paragraph) signed(q int) (credit, bool) {
+	const longest = 14
+	if q+1 >= len(p.tokens) || !isDash(runeAt(p.tokens[q+1].text, 0)) || len(p.tokens)-q > longest {
+		return credit{}, false
+	}
+	return p.signature(q + 2)
+}
+
+// signature reads the name that token i begins, where nothing but a role may
+// follow it.
+func (p *paragraph) signature(i int) (credit, bool) {
+	if i >= len(p.tokens) {
+		return credit{}, false
+	}
+	for k := i; k < len(p.tokens); k++ {
+		if t := &p.tokens[k]; t.kind == quoted || vocab.Cues[t.lower] && !vocab.RoleNouns[t.lower] {
+			return credit{}, false
+		}
+	}
+	s := between{i, len(p.tokens)}
+	m, _ := personAt(p, i, s)
+	if m.kind != person {
+		np, ok := p.phraseForward(i, s.to)
+		if !ok {
+			return credit{}, false
+		}
+		if m = describe(p.text, p.tokens[np.from:np.to]); m.kind != person && m.kind != name && m.kind != organisation {
+			return credit{}, false
+		}
+	}
+	return credit{who: m, rule: bySignature, at: p.tokens[i].start, in: p}, true
 }
 
 // after reads the clause that follows: “…,” said X; “…,” X said.
@@ -105,15 +157,24 @@ func (p *paragraph) invites(q int) bool {
 		strings.HasSuffix(inner, "—") || strings.HasSuffix(inner, "–") || strings.HasSuffix(inner, "…") || strings.HasSuffix(inner, "...")
 }
 
-// before reads the clause that leads to token q: X said: “…”.
+// before reads the clause that leads to token q: X said: “…”. Of a participle
+// (…, saying: “…”) the subject is that of an earlier verb of saying, or of the
+// sentence.
 func (p *paragraph) before(q, lo int) (credit, bool) {
 	lo = max(lo, q-clauseLimit)
+	participle := -1
 	for v := q - 1; v >= lo; v-- {
 		if p.tokens[v].kind == quoted {
 			lo = v + 1
 			break
 		}
 		if !p.isCue(v, q) {
+			continue
+		}
+		if strings.HasSuffix(p.tokens[v].lower, "ing") {
+			if participle < 0 {
+				participle = v
+			}
 			continue
 		}
 		np, ok := p.subjectBefore(v, lo)
@@ -126,12 +187,30 @@ func (p *paragraph) before(q, lo int) (credit, bool) {
 		if !ok {
 			continue
 		}
-		if q-v <= 2 || q > lo && p.tokens[q-1].is(":") {
-			return p.creditTo(np, v, byColon)
+		said := v
+		if participle >= 0 {
+			said = participle
 		}
-		return p.creditTo(np, v, byVerbBefore)
+		if c, ok := p.creditTo(np, said, p.rungBefore(said, q)); ok {
+			return c, true
+		}
+	}
+	if participle >= 0 {
+		if np, ok := p.mainSubject(lo, participle); ok {
+			if c, ok := p.creditTo(np, participle, p.rungBefore(participle, q)); ok {
+				return c, true
+			}
+		}
 	}
 	return p.nameColon(q, lo)
+}
+
+// rungBefore is surer when the verb or a colon stands straight before the quote.
+func (p *paragraph) rungBefore(v, q int) rule {
+	if q-v <= 2 || p.tokens[q-1].is(":") {
+		return byColon
+	}
+	return byVerbBefore
 }
 
 // isCue says whether token v credits the words that follow at q. A weak cue

@@ -138,7 +138,7 @@ func openable(before rune) bool {
 	return unicode.IsSpace(before) || isDash(before)
 }
 
-func isDash(r rune) bool { return r == '–' || r == '—' || r == '-' }
+func isDash(r rune) bool { return r == '–' || r == '—' || r == '-' || r == '―' }
 
 // elisions are words that begin with an apostrophe.
 var elisions = []string{"tis", "twas", "em", "til", "till", "cause", "n", "round", "bout"}

@@ -30,11 +30,12 @@ const (
 
 // describe reads a noun phrase: role before name, honorific, name, post-nominals.
 func describe(text string, tokens []token) mention {
-	tokens = trimPhrase(tokens)
+	tokens = trimPhrase(withoutAsides(tokens))
 	if len(tokens) == 0 {
 		return mention{}
 	}
-	written := text[tokens[0].start:tokens[len(tokens)-1].end]
+	last := &tokens[len(tokens)-1]
+	written := text[tokens[0].start : last.start+len(last.text)]
 	if len(tokens) == 1 && vocab.Pronouns[tokens[0].lower] {
 		return mention{kind: pronoun, written: written}
 	}
@@ -44,14 +45,12 @@ func describe(text string, tokens []token) mention {
 		body = body[1:]
 	}
 	from := nameStart(body, determined)
-	m := mention{written: written}
 	if from < len(body) {
-		m = asPerson(text, body, from)
-		if m.kind != nobody {
+		if m := asPerson(text, body, from); m.kind != nobody {
 			return m
 		}
-		m = mention{written: written}
 	}
+	m := mention{written: written}
 	head := headEnd(body)
 	switch {
 	case vocab.GroupNouns[body[head-1].lower]:
@@ -72,10 +71,42 @@ func describe(text string, tokens []token) mention {
 		} else if body[0].capital() {
 			m.organisation = written
 		}
-	default:
+	case speaks(tokens, head+len(tokens)-len(body)):
 		m.kind = phrase
 	}
 	return m
+}
+
+// speaks says whether a phrase without a name, whose head ends before token
+// head, can speak: people, or a bare number of them (two, some, others).
+func speaks(tokens []token, head int) bool {
+	last := tokens[head-1].lower
+	one := strings.TrimSuffix(strings.Replace(last, "men", "man", 1), "s")
+	return vocab.RoleNouns[one] || vocab.ServiceUsers[last] || vocab.GroupNouns[last] || head == 1 && vocab.Determiners[last] || last == "others" || last == "who" || last == "someone"
+}
+
+// withoutAsides drops what stands in brackets, and nicknames in marks.
+func withoutAsides(tokens []token) []token {
+	aside := false
+	for i := range tokens {
+		aside = aside || tokens[i].kind == quoted || tokens[i].is("(", ")", "[", "]")
+	}
+	if !aside {
+		return tokens
+	}
+	var out []token
+	depth := 0
+	for _, t := range tokens {
+		switch {
+		case t.is("(", "["):
+			depth++
+		case t.is(")", "]"):
+			depth--
+		case depth == 0 && t.kind != quoted:
+			out = append(out, t)
+		}
+	}
+	return out
 }
 
 // trimPhrase drops punctuation and post-nominals from the ends.

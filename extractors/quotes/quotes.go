@@ -139,6 +139,11 @@ func (x *extraction) credited(p *paragraph, k, q, sentence int) *spoken {
 	if c, ok := p.credit(q, s); ok {
 		return x.resolve(c)
 	}
+	if q == len(p.tokens)-1 {
+		if c, ok := x.signedBelow(p.at); ok {
+			return x.resolve(c)
+		}
+	}
 	if k > 0 && p.said[k-1] != nil && !p.said[k-1].term && p.quotedAt[k-1] >= s.from {
 		return inherit(p.said[k-1], bySibling)
 	}
@@ -169,6 +174,19 @@ func (x *extraction) credited(p *paragraph, k, q, sentence int) *spoken {
 		return &spoken{term: true}
 	}
 	return &spoken{rule: byNobody, resolution: record.Unresolved, voice: record.Speech}
+}
+
+// signedBelow reads the paragraph after block i when it is a dash and a name.
+func (x *extraction) signedBelow(i int) (credit, bool) {
+	const longest = 14
+	if i+1 >= len(x.paragraphs) || x.paragraphs[i+1] == nil {
+		return credit{}, false
+	}
+	p := x.paragraphs[i+1]
+	if len(p.tokens) < 2 || len(p.tokens) > longest || !isDash(runeAt(p.tokens[0].text, 0)) {
+		return credit{}, false
+	}
+	return p.signature(1)
 }
 
 // nextInSentence takes the credit of a later quote of the same sentence:

@@ -34,6 +34,9 @@ var RoleNouns = words(`inspector inspectors governor director directors minister
 	mother father parent wife husband son daughter brother sister friend neighbour neighbor colleague
 	resident student pupil prisoner patient victim witness defendant veteran farmer businessman billionaire mogul tycoon
 	democrat republican conservative liberal pastor bishop archbishop imam rabbi priest moderator supporter
+	member employee staffer physician surgeon lawmaker chairman insider confidant designer investor commenter observer delegate guy
+	graduate attendee ally heckler protester demonstrator narrator blogger lobbyist fan donor organiser pope prince prisoner
+	interviewee respondent participant volunteer survivor carer foster
 	spokespeople official officials source sources`)
 
 // InspectorRoles and the like decide a speaker's side.
@@ -86,8 +89,12 @@ var NotNames = words(`england wales scotland ireland britain london america stat
 var GroupNouns = words(`inspectors prisoners officers staff people women men children parents carers patients residents users
 	leaders managers members officials critics supporters experts sources authorities pupils students police lawyers
 	prosecutors voters republicans democrats reporters campaigners charities families workers practitioners
-	respondents interviewees participants`)
+	respondents interviewees participants crowd audience protesters demonstrators organisers organizers researchers analysts observers
+	aides allies advisers advisors donors employees spectators employers neighbours neighbors relatives colleagues governors
+	trustees teachers headteachers doctors nurses social-workers judges inspectorates partners authors writers citizens`)
 
 // DocumentNouns are things made of words, which “say”.
 var DocumentNouns = words(`report review statement letter document paper study survey article blog inspection inquiry audit
-	analysis memo email e-mail release poll complaint lawsuit ruling judgment judgement website`)
+	analysis memo email e-mail release poll complaint lawsuit ruling judgment judgement website ad advert
+	editorial newspaper message transcript account piece page suit column passage publication indictment petition summary headline
+	sign footnote readout notice order leaflet guidance strategy plan policy`)

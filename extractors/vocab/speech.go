@@ -19,8 +19,8 @@ var Cues = inflected(`
 	said say says saying told tell tells telling wrote write writes writing written thought think thinks thinking
 	believe believes believed believing felt feel feels feeling admit admits admitted admitting rebut rebuts rebutted rebutting
 	put puts putting read reads reading went goes going swore swear swears swearing sworn spoke speak speaks speaking
-	know knows knew begin begins began beginning held hold holds find finds found show shows showed
-	quipped quipping chat chats chatted see sees saw stipulate stipulated stipulates hear heard hears make made makes
+	know knows knew begin begins began beginning find finds found show shows showed
+	quipped quipping chat chats chatted chant chants chanted chanting stipulate stipulated stipulates make made makes
 	issue issued issues release released releases give gave gives deny denies denied denying reply replies replied replying cries cried
 	decries decried testifies testified testifying sum summed sums refer refers referred referring
 	set sets lay lays laid kept keep keeps tweeted deadpanned deadpan posit posited wrap wrapped mean means meant
@@ -31,8 +31,7 @@ var Cues = inflected(`
 // quote (as in: as she put it, “…”), or with a complement from CueNouns.
 var WeakCues = words(`
 	put puts putting went goes going make made makes issue issued issues release released releases give gave gives
-	find finds found show shows showed see sees saw hear heard hears set sets setting lay lays laid kept keep keeps
-	held hold holds point pointed points pointing fire fired fires sum summed sums list lists listed log logged dare dared
+	find finds found show shows showed point pointed points pointing fire fired fires sum summed sums list lists listed log logged dare dared
 	begin begins began beginning know knows knew feel feels feeling felt offer offers offered offering
 	press pressed publish published publishing order ordered challenge challenged charge charged rule ruled sent send sends
 	post posted document documented document mean means meant title titled address addressed
