@@ -92,6 +92,10 @@ func (a *app) crawl(cmd *cobra.Command, f crawlFlags, args []string) error {
 	}
 	defer st.Close()
 	observer := a.newObserver(f.json)
+	stopped := context.AfterFunc(cmd.Context(), func() {
+		observer.progress().Say("stopping when what is in flight is stored; Ctrl-C again leaves at once")
+	})
+	defer stopped()
 	stats, err := runCrawl(cmd.Context(), crawlRun{
 		store: st, sources: sources, contact: contact, allowPrivate: f.allowPrivate, observer: observer,
 	})

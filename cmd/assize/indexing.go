@@ -13,41 +13,51 @@ import (
 	"assize/pipeline/store"
 )
 
-// changesAtOnce is how many changes are read from the store at a time.
-const changesAtOnce = 5000
+const (
+	changesAtOnce = 5000 // read from the store
+	triesToRead   = 5    // at an index that is locked, a second or so each
+)
 
 // indexFolder is where the index of a data folder lies.
 func indexFolder(st *store.Store) string { return filepath.Join(st.Dir(), "index") }
 
 // openIndex opens the index for searching, up to date with the store. When it is
-// behind and cannot be written to, it is opened as it is and that is said.
+// behind and another process writes to it, it is opened as it is and that is said.
 func (a *app) openIndex(ctx context.Context, st *store.Store) (*index.Index, error) {
-	behind, err := indexBehind(ctx, st)
+	last, err := st.LastSeq(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if behind {
-		progress := term.NewProgress(a.screen(a.err))
-		err := catchUp(ctx, st, progress)
-		progress.Clear()
-		if errors.Is(err, index.ErrLocked) {
-			fmt.Fprintln(a.err, "note: another process is writing to the index; the newest records may be missing from the results")
-		} else if err != nil {
-			return nil, err
-		}
+	x, err := openForReading(ctx, st)
+	if err == nil && x.Seq() >= last {
+		return x, nil
 	}
-	return index.Open(indexFolder(st), index.Options{ReadOnly: true})
+	if err == nil {
+		err = x.Close()
+	}
+	if err != nil && !unusable(err) {
+		return nil, err
+	}
+	progress := term.NewProgress(a.screen(a.err))
+	err = catchUp(ctx, st, progress)
+	progress.Clear()
+	if errors.Is(err, index.ErrLocked) {
+		fmt.Fprintln(a.err, "note: another process is writing to the index; the newest records may be missing")
+	} else if err != nil {
+		return nil, err
+	}
+	return openForReading(ctx, st)
 }
 
-// indexBehind reports whether the index lacks changes of the store, or cannot
-// be used.
-func indexBehind(ctx context.Context, st *store.Store) (bool, error) {
-	applied, err := appliedSeq(st)
-	if err != nil {
-		return false, err
+// openForReading waits for whoever brings a batch of changes into the index.
+func openForReading(ctx context.Context, st *store.Store) (x *index.Index, err error) {
+	for range triesToRead {
+		x, err = index.Open(indexFolder(st), index.Options{ReadOnly: true})
+		if !errors.Is(err, index.ErrLocked) || ctx.Err() != nil {
+			break
+		}
 	}
-	last, err := st.LastSeq(ctx)
-	return applied < last || applied == 0, err
+	return x, err
 }
 
 // appliedSeq is how far the index has followed the store; 0 when there is none

@@ -32,7 +32,10 @@ func newSearch(a *app) *cobra.Command {
 		Short: "Find findings, quotes, recommendations and ratings",
 		Long: `search finds records by their words and fields; 'assize help query' says how a
 query is written. On a terminal it prints a table with the matches marked, else
-one record a line: id, kind, date, page, title and text, parted by tabs.`,
+one record a line: id, kind, date, page, title and text, parted by tabs.
+
+Put the whole query between single quotation marks, so that the shell leaves its
+own in; put -- before a query that begins with a minus sign.`,
 		Example: `  assize search safeguarding kind:finding
   assize search '"supply chain" -reoffending' --publisher Probation --from 2015
   assize search --speaker Stacey --sort newest --json`,

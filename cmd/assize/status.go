@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -142,7 +143,7 @@ func (o overview) table() *term.Table {
 	if r := o.LastRun; r == nil {
 		t.Row("last run", "none yet; begin with 'assize crawl'")
 	} else {
-		t.Row("last run", fmt.Sprintf("%s, started %s: %s", r.State, r.Started, counts(r.Pages)))
+		t.Row("last run", fmt.Sprintf("%s, started %s%s", stateWords[r.State], r.Started, counts(r.Pages)))
 	}
 	if o.Queued > 0 {
 		t.Row("waiting", fmt.Sprintf("%d pages; run the same crawl again to go on", o.Queued))
@@ -154,14 +155,21 @@ func (o overview) table() *term.Table {
 	return t
 }
 
-// counts lists pages by outcome, "3 failed, 12 stored".
+// stateWords say how a run stands. A run that was killed could not say so.
+var stateWords = map[store.State]string{
+	store.Running:     "going on, or cut off",
+	store.Interrupted: "interrupted",
+	store.Finished:    "finished",
+}
+
+// counts lists pages by outcome, ": 3 failed, 12 stored".
 func counts(pages map[store.Outcome]int) string {
 	var parts []string
 	for _, outcome := range slices.Sorted(maps.Keys(pages)) {
 		parts = append(parts, fmt.Sprintf("%d %s", pages[outcome], outcome))
 	}
 	if len(parts) == 0 {
-		return "nothing fetched"
+		return ""
 	}
-	return joinNonEmpty(", ", parts...)
+	return ": " + strings.Join(parts, ", ")
 }

@@ -13,8 +13,10 @@ import (
 
 func newVersion(a *app) *cobra.Command {
 	return &cobra.Command{
-		Use:     "version",
-		Short:   "Print the version of the program",
+		Use:   "version",
+		Short: "Print the version of the program",
+		Long: `version prints the versions of the program and of its extractors, the commit
+where it is known, and the Go release that built it.`,
 		Example: "  assize version",
 		Args:    arguments(cobra.ExactArgs(0)),
 		RunE: func(*cobra.Command, []string) error {
