@@ -215,6 +215,9 @@ func (w *walker) flush(f *frame) {
 }
 
 func (w *walker) emit(part part, f *frame) {
+	if part.text = toTop.ReplaceAllString(part.text, ""); part.text == "" || f.shape.Kind != block.Cell && isChromeLine(part.text) {
+		return
+	}
 	b := f.shape
 	if f.joined && f.spent {
 		b = block.Block{Kind: block.Paragraph} // what follows a list nested in the item
