@@ -11,9 +11,10 @@ import (
 // reports: marks around fewer words than these are mostly terms, titles or
 // scare quotes.
 const (
-	termWords     = 3 // up to this many, only with a credit of their own
-	speechWords   = 5 // from this many, a whole sentence may stand without credit
-	unmarkedWords = 8 // from this many, a part of a sentence may
+	singleTermWords = 4 // between single marks, which British reports put around terms
+	termWords       = 3 // up to this many, only with a credit of their own
+	speechWords     = 5 // from this many, a whole sentence may stand without credit
+	unmarkedWords   = 8 // from this many, a part of a sentence may
 )
 
 // isTerm says whether the quoted token is a term, title, rating or label,
@@ -36,7 +37,35 @@ func (p *paragraph) isTerm(q int, s between) bool {
 		return true
 	}
 	spoken := q > s.from && p.tokens[q-1].is(":", ",")
-	return !closed && !spoken && len(words) > 1 && titled(words)
+	if closed || spoken {
+		return false
+	}
+	if p.marks[p.tokens[q].quote].style == single && len(words) <= singleTermWords {
+		return !p.describes(q, s) && !p.isSaid(q, s)
+	}
+	return len(words) > 1 && titled(words)
+}
+
+// describes says whether the words before are “described … as”.
+func (p *paragraph) describes(q int, s between) bool {
+	if q-2 < s.from || !p.tokens[q-1].is("as") {
+		return false
+	}
+	for i := q - 2; i >= max(s.from, q-10); i-- {
+		if strings.HasPrefix(p.tokens[i].lower, "describ") {
+			return true
+		}
+	}
+	return false
+}
+
+// isSaid says whether a plain verb of saying stands straight beside the stretch.
+func (p *paragraph) isSaid(q int, s between) bool {
+	strong := func(i int) bool { return p.tokens[i].kind == word && vocab.PlainCues[p.tokens[i].lower] }
+	if q > s.from && strong(q-1) || q-1 > s.from && p.tokens[q-1].is("that", "it") && strong(q-2) {
+		return true
+	}
+	return q+1 < s.to && strong(q+1)
 }
 
 // afterMarker says whether the words before announce a name or term.

@@ -164,7 +164,27 @@ walk:
 		from++
 	}
 	np := between{from, e}
+	if from > lo && !p.tokens[from].capital() {
+		if who, ok := p.antecedent(from, lo); ok {
+			return who, true
+		}
+	}
 	return np, from < e && !p.empty(np)
+}
+
+// antecedent finds the phrase that a relative clause hangs from, when token i is
+// inside one: a care leaver, in “a care leaver who met with inspectors said”.
+func (p *paragraph) antecedent(i, lo int) (between, bool) {
+	const longest = 8
+	if !vocab.Prepositions[p.tokens[i-1].lower] {
+		return between{}, false
+	}
+	for k := i - 2; k > lo && i-k <= longest && p.tokens[k].kind == word; k-- {
+		if p.tokens[k].is("who", "which") {
+			return p.phraseBack(k, lo)
+		}
+	}
+	return between{}, false
 }
 
 // complement says whether the preposition at i goes on with a noun phrase that

@@ -2,6 +2,7 @@ package quotes
 
 import (
 	"sort"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -167,8 +168,8 @@ func ambiguous(before, after rune) bool {
 	return (before == 's' || before == 'S') && unicode.IsSpace(after)
 }
 
-// singles is, for a paragraph, where single marks stand that surely close, and
-// where they open, in order.
+// singles is, for a paragraph, where single marks stand that surely close (they
+// follow a stop or comma), and where they open, in order.
 type singles struct {
 	closers, openers []int
 }
@@ -195,7 +196,7 @@ func singlesAhead(text string) singles {
 			if opens {
 				out.openers = append(out.openers, i)
 			}
-			if closes && !ambiguous(before, after) {
+			if closes && strings.ContainsRune(".,!?…;", before) {
 				out.closers = append(out.closers, i)
 			}
 		}

@@ -66,22 +66,22 @@ func definite(written string) bool {
 	return first == "the" || first == "her" || first == "his" || !more || !vocab.Determiners[first]
 }
 
+// voiceOf reads from the sentence of a credit whether the words were spoken,
+// written, or given in answer to a survey.
 func voiceOf(c credit) record.Voice {
-	for _, t := range c.in.tokens {
-		if t.kind == word && vocab.SurveyNouns[t.lower] {
-			return record.SurveyResponse
-		}
-	}
 	if vocab.WrittenNouns.Has(c.cue) {
 		return record.WrittenStatement
 	}
 	for _, s := range c.in.sentences {
-		from, to := c.in.tokens[s.from].start, c.in.tokens[s.to-1].end
-		if c.at < from || c.at >= to {
+		if c.at < c.in.tokens[s.from].start || c.at >= c.in.tokens[s.to-1].end {
 			continue
 		}
 		for i := s.from; i < s.to; i++ {
-			if t := &c.in.tokens[i]; t.kind == word && t.is("statement", "letter", "email", "e-mail", "foreword", "tweet", "blog") {
+			switch t := &c.in.tokens[i]; {
+			case t.kind != word:
+			case vocab.SurveyNouns[t.lower]:
+				return record.SurveyResponse
+			case t.is("statement", "letter", "email", "e-mail", "foreword", "tweet", "blog"):
 				return record.WrittenStatement
 			}
 		}
@@ -107,7 +107,7 @@ func sideOf(s record.Speaker, voice record.Voice) record.Side {
 	switch {
 	case has(vocab.InspectorateWords) && !has(vocab.NotInspectorate), strings.Contains(credit, "care quality commission"):
 		return record.SideInspectorate
-	case voice == record.SurveyResponse, has(vocab.ServiceUsers) && s.Organisation == "" && s.Role == "":
+	case voice == record.SurveyResponse && s.Role == "", has(vocab.ServiceUsers) && s.Organisation == "" && s.Role == "":
 		return record.SideServiceUser
 	case has(vocab.GovernmentWords):
 		return record.SideGovernment

@@ -31,6 +31,9 @@ const (
 	lineConfidence = .9
 )
 
+// sentenceWords is the least words of a cell that is read as a sentence.
+const sentenceWords = 6
+
 // Extract returns the ratings in reading order, and the indices of the blocks
 // that are nothing but ratings. A document that names no inspectorate has none.
 func Extract(doc *block.Doc, tr *trace.Tracer) (out []*record.Rating, claimed map[int]bool) {
@@ -80,6 +83,9 @@ func (x *extraction) table(from, to int) {
 	for k := range cells {
 		c := &cells[k]
 		value := x.value(c.Text)
+		if value == "" && words(c.Text) >= sentenceWords {
+			x.sentence(from + k)
+		}
 		if label < 0 || cells[label].Row != c.Row {
 			label = k
 			if value != "" {

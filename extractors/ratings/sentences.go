@@ -25,11 +25,11 @@ const end = `(?:\s*[.,;:)]|\s*$|\s+because\b|\s+against\s+this\b|\s+overall\b|\s
 
 // The forms, surest first.
 var sentenceForms = []form{
+	{"graded-judgement", .95, `(?i)\bgraded\s+judge?ment\s+(?:for|about|on|of)\s+(?P<subject>.{3,120}?)\s+is\s+that\s+(?:it|they)\s+(?:is\s+|are\s+)?VALUE` + end, "", false},
 	{"heading-colon", .97, `(?i)^(?P<subject>.{3,160}?)\s*(?::|\s[–—-])\s*VALUE\s*\d*$`, "", true},
 	{"heading-verb", .93, `(?i)^(?P<subject>.{3,160}?)\s+(?:is|are)\s+VALUE\s*\d*$`, "", true},
 	{"heading-requires", .93, `(?i)^(?P<subject>.{3,160}?)\s+(?P<value>requires?\s+improvement(?:\s+to\s+be\s+good)?)\s*\d*$`, "", true},
 	{"overall", .95, `(?i)\boverall\s+(?:effectiveness|judgement|judgment|rating|grade|outcome)\s*(?::|is|was|are)?\s*(?:judged|rated|graded|that\s+[^.;:]{3,100}?(?:\s+(?:is|are))?)?\s*(?:to\s+be|as|that\s+it\s+is|that\s+it)?\s*VALUE` + end, "overall", false},
-	{"graded-judgement", .95, `(?i)\bgraded\s+judge?ment\s+(?:for|about|on|of)\s+(?P<subject>.{3,120}?)\s+is\s+that\s+(?:it|they)\s+(?:is\s+|are\s+)?VALUE` + end, "", false},
 	{"services-because", .9, `(?i)\b(?:children[’']s\s+services)\s+in\s+[^.;:]{2,80}?\s+(?:are\s+)?VALUE\s+because\b`, "overall", false},
 	{"effectiveness-of", .93, `(?i)\bthe\s+effectiveness\s+of\s+(?P<subject>.{3,120}?)\s+(?:is\s+)?VALUE` + end, "", false},
 	{"healthy-prison-test", .95, `(?i)\boutcomes\s+for\s+(?:prisoners|women|children|detainees|young\s+people|boys|girls|adults)\s+(?:were|are)\s+VALUE` + end, "", false},

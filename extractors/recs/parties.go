@@ -21,9 +21,9 @@ func obliges(text string) bool { return obligation.MatchString(text) }
 func addressees(text string, b *block.Block) []string {
 	for _, place := range []string{text, b.LeadIn} {
 		if m := obligation.FindStringSubmatch(place); m != nil {
-			_, who, reported := strings.Cut(m[1], " that ") // we recommend that X should
-			if !reported {
-				who = m[1]
+			who := m[1]
+			if before, after, reported := strings.Cut(who, " that "); reported && strings.Contains(before, "recommend") {
+				who = after
 			}
 			if named := parties(who); len(named) > 0 {
 				return named
@@ -49,8 +49,12 @@ func addressees(text string, b *block.Block) []string {
 // commas and “and”; a phrase in which none is named gives none.
 func parties(s string) []string {
 	s = strings.TrimSpace(s)
-	if len(strings.Fields(s)) > 16 || !party(s) || clausal(s) {
+	head := headOf(s)
+	if len(strings.Fields(s)) > 16 || !party(head) || clausal(s) {
 		return []string{}
+	}
+	if head != s {
+		return []string{s}
 	}
 	var out []string
 	for _, part := range strings.Split(s, ", ") {
@@ -64,6 +68,19 @@ func parties(s string) []string {
 		out = append(out, halves...)
 	}
 	return out
+}
+
+// headOf is a phrase up to its first preposition: leaders, of leaders across
+// the partnership. An “of” inside a name (the Ministry of Justice) belongs to it.
+func headOf(s string) string {
+	fields := strings.Fields(s)
+	for i, w := range fields {
+		named := w == "of" && i+1 < len(fields) && unicode.IsUpper([]rune(fields[i+1])[0])
+		if i > 0 && vocab.Prepositions[w] && !named {
+			return strings.Join(fields[:i], " ")
+		}
+	}
+	return s
 }
 
 // clausal says whether a phrase is a clause with a subject of its own.

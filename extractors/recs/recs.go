@@ -194,6 +194,9 @@ func (x *extraction) table(from, to int) {
 		if r != nil && responsible[c.Row] != "" {
 			r.Addressees = parties(responsible[c.Row])
 		}
+		if x.under = nil; strings.HasSuffix(c.Text, ":") {
+			x.under = r
+		}
 	}
 	if text > 0 {
 		for k := range cells {

@@ -43,6 +43,9 @@ var WeakCues = words(`
 	nodded smiled laughed laugh laughs shot shoots express expressed term terms caption captions rant rants
 	detailed outlined continue continues discuss discussed decline declined highlight highlighted`)
 
+// PlainCues are verbs that nothing but speech follows.
+var PlainCues = words(`said say says saying told tell tells telling wrote write writes writing added adds asked asks replied replies`)
+
 // CueNouns carry the words of a speaker: “issued a statement saying”, “in an
 // interview”. A weak cue with one of them before the quote is a cue.
 var CueNouns = words(`statement comment comments response reply remarks letter email e-mail tweet post message speech interview
