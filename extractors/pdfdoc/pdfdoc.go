@@ -34,7 +34,8 @@ func Parse(ctx context.Context, body []byte, opts Options) (*block.Doc, error) {
 		return nil, err
 	}
 	doc := layout.Blocks(file.Pages)
-	doc.Properties = append(doc.Properties, properties(file.Info)...)
+	doc.Properties = append(doc.Properties, properties(file.Info, "pdf-info")...)
+	doc.Properties = append(doc.Properties, properties(file.XMP, "pdf-xmp")...)
 	doc.Links = append(doc.Links, links(file)...)
 	doc.Warnings = append(doc.Warnings, warnings(file)...)
 	return doc, nil
@@ -50,7 +51,7 @@ func failure(pages []content.Page) error {
 	return pages[0].Err
 }
 
-func properties(info content.Info) (list []block.Property) {
+func properties(info content.Info, from string) (list []block.Property) {
 	for _, p := range []block.Property{
 		{Name: "title", Value: info.Title},
 		{Name: "author", Value: info.Author},
@@ -62,7 +63,7 @@ func properties(info content.Info) (list []block.Property) {
 		{Name: "generator", Value: info.Producer},
 	} {
 		if p.Value != "" {
-			p.From = "pdf-info"
+			p.From = from
 			list = append(list, p)
 		}
 	}

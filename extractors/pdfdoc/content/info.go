@@ -16,7 +16,7 @@ type Info struct {
 	Producer string
 	Created  string // RFC 3339, as far as the file's date goes
 	Modified string
-	Language string // BCP 47, from the catalogue
+	Language string // BCP 47
 }
 
 func readInfo(info, catalog pdf.Value) (out Info) {

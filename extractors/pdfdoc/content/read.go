@@ -9,6 +9,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"slices"
 
 	"assize/extractors/fault"
 	"assize/extractors/pdfdoc/content/font"
@@ -29,7 +30,8 @@ const DefaultMaxPages = 2000
 // A Document is a PDF file that was read.
 type Document struct {
 	Pages     []Page
-	Info      Info
+	Info      Info // from the information dictionary and the catalogue
+	XMP       Info // from the metadata stream (14.3.2)
 	Links     []Link
 	Tagged    bool // the file says that it has a structure tree
 	Encrypted bool // it opened with the empty or the given password
@@ -118,6 +120,7 @@ func (r *reader) read(trailer pdf.Value) {
 	catalog := trailer.Key("Root")
 	r.document.Tagged = catalog.Key("MarkInfo").Key("Marked").Bool() && catalog.Key("StructTreeRoot").Kind() == pdf.Dict
 	r.document.Info = readInfo(trailer.Key("Info"), catalog)
+	_ = guard("read metadata", func() { r.document.XMP = readXMP(r.objects.data(catalog.Key("Metadata"))) })
 
 	tree := &pageTree{ctx: r.ctx, limit: r.limit}
 	tree.walk(catalog.Key("Pages"), inherited{}, nil)
@@ -144,12 +147,18 @@ func (r *reader) page(node pageNode, number int, label string) {
 			ctx: r.ctx, objects: r.objects, page: &p, state: newState(place.matrix), text: identity, line: identity,
 		}
 		m.setResources(node.resources)
-		m.run(r.contents(node.Key("Contents")))
+		stream, lost := r.contents(node.Value)
+		if lost {
+			p.Err = fault.Newf(fault.Malformed, op, "the file lost content of this page")
+		}
+		m.run(stream)
 		for len(m.marks) > 0 {
 			m.end()
 		}
 		r.document.Links = append(r.document.Links, m.annotations(node.Key("Annots"), place.matrix)...)
-		p.Err = m.failure
+		if m.failure != nil {
+			p.Err = m.failure
+		}
 	})
 	if err != nil {
 		p.Err = err
@@ -157,16 +166,22 @@ func (r *reader) page(node pageNode, number int, label string) {
 	r.document.Pages = append(r.document.Pages, p)
 }
 
-// contents joins the content streams of a page (7.7.3.3).
-func (r *reader) contents(v pdf.Value) []byte {
-	if v.Kind() != pdf.Array {
-		return r.objects.data(v)
+// contents joins the content streams of a page (7.7.3.3). Lost is true where the
+// page names one that the file does not hold: it was cut off.
+func (r *reader) contents(page pdf.Value) (joined []byte, lost bool) {
+	v := page.Key("Contents")
+	switch v.Kind() {
+	case pdf.Stream:
+		return r.objects.data(v), false
+	case pdf.Null:
+		return nil, slices.Contains(page.Keys(), "Contents")
 	}
-	var all []byte
 	for i := range min(v.Len(), 10_000) {
-		if all = append(append(all, r.objects.data(v.Index(i))...), '\n'); len(all) > maxStream {
+		part := v.Index(i)
+		lost = lost || part.Kind() == pdf.Null
+		if joined = append(append(joined, r.objects.data(part)...), '\n'); len(joined) > maxStream {
 			break
 		}
 	}
-	return all
+	return joined, lost
 }

@@ -133,6 +133,19 @@ func TestDocumentData(t *testing.T) {
 	}
 }
 
+func TestXMP(t *testing.T) {
+	got := readXMP([]byte(`<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+		<rdf:Description xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
+			xmlns:o="https://example.org/" o:title="other" xmp:CreateDate="2024-01-31">
+		<dc:title><rdf:Alt><rdf:li xml:lang="x-default">A Title</rdf:li><rdf:li>Autre</rdf:li></rdf:Alt></dc:title>
+		<dc:creator><rdf:Seq><rdf:li>First</rdf:li><rdf:li>Second</rdf:li></rdf:Seq></dc:creator>
+		<xmp:ModifyDate>2024-02-01T10:00:00Z</xmp:ModifyDate><broken`))
+	want := Info{Title: "A Title", Author: "First", Created: "2024-01-31", Modified: "2024-02-01T10:00:00Z"}
+	if got != want {
+		t.Errorf("got %+v, want %+v", got, want)
+	}
+}
+
 func TestAppearance(t *testing.T) {
 	b := &builder{}
 	fonts := b.fonts()
@@ -185,6 +198,15 @@ func TestCancelled(t *testing.T) {
 	if _, err := Read(ctx, onePage(hello, "", ""), Options{}); fault.CodeOf(err) != fault.Cancelled {
 		t.Errorf("got %v", err)
 	}
+}
+
+func FuzzXMP(f *testing.F) {
+	f.Add([]byte(`<r xmlns:dc="http://purl.org/dc/elements/1.1/" dc:title="t"><dc:creator>c</dc:creator></r>`))
+	f.Fuzz(func(t *testing.T, packet []byte) {
+		if info := readXMP(packet); info.Producer != "" {
+			t.Fatal("a field that is not read")
+		}
+	})
 }
 
 func FuzzRead(f *testing.F) {

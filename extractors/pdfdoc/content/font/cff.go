@@ -165,11 +165,12 @@ func stringText(id int, strings []view) string {
 	return ""
 }
 
-// standardStrings are the characters of the first standard strings (appendix A):
-// the letters and signs that ordinary fonts have.
+// standardStrings are the characters of the first standard strings (appendix A);
+// those of the expert sets, from number 229 on, by what they mean.
 var standardStrings = []rune("\x00 !\"#$%&’()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_" +
 	"‘abcdefghijklmnopqrstuvwxyz{|}~¡¢£⁄¥ƒ§¤'“«‹›ﬁﬂ–†‡·¶•‚„”»…‰¿`´ˆ˜¯˘˙¨˚¸˝˛ˇ—ÆªŁØŒºæıłøœß" +
-	"¹¬µ™Ð½±Þ¼÷¦°þ¾²®−ð×³©ÁÂÄÀÅÃÇÉÊËÈÍÎÏÌÑÓÔÖÒÕŠÚÛÜÙÝŸŽáâäàåãçéêëèíîïìñóôöòõšúûüùýÿž")
+	"¹¬µ™Ð½±Þ¼÷¦°þ¾²®−ð×³©ÁÂÄÀÅÃÇÉÊËÈÍÎÏÌÑÓÔÖÒÕŠÚÛÜÙÝŸŽáâäàåãçéêëèíîïìñóôöòõšúûüùýÿž" +
+	"!˝$$&´()‥․0123456789,—.?ab¢deilmnorstﬀﬃﬄ()ˆ-`ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 // smallNumber reads a character code.
 func smallNumber(s string) (int, bool) {

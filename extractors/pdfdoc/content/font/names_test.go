@@ -48,8 +48,10 @@ func TestEncodings(t *testing.T) {
 			t.Errorf("%s %#x: got %q, want %q", test.name, test.code, got, test.want)
 		}
 	}
-	if got := stringText(228, nil); got != "ž" {
-		t.Errorf("the last standard string is %q", got)
+	for id, want := range map[int]string{1: " ", 228: "ž", 268: "ffl", 299: "Z"} {
+		if got := stringText(id, nil); got != want {
+			t.Errorf("standard string %d: got %q, want %q", id, got, want)
+		}
 	}
 }
 
