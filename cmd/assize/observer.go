@@ -70,7 +70,7 @@ func (o *peopleObserver) done(s pipeline.Stats) error {
 	var records []string
 	for _, kind := range record.Kinds {
 		if n, counted := s.Records[kind]; counted && kind != record.KindDocument {
-			records = append(records, fmt.Sprintf("%d %ss", n, kind))
+			records = append(records, fmt.Sprintf("%ss %d", kind, n))
 		}
 	}
 	if len(records) > 0 {
@@ -78,7 +78,7 @@ func (o *peopleObserver) done(s pipeline.Stats) error {
 	}
 	t.Row("fetched", fmt.Sprintf("%d bytes in %.1f s", s.Bytes, s.Finished.Sub(s.Started).Seconds()))
 	for _, code := range slices.Sorted(maps.Keys(s.Failures)) {
-		t.Row("failed", fmt.Sprintf("%d %s", s.Failures[code], code))
+		t.Row("failed", fmt.Sprintf("%s %d", code, s.Failures[code]))
 	}
 	if s.Interrupted {
 		t.Row("interrupted", "run the same command again to go on")

@@ -103,6 +103,9 @@ func newFound(ctx context.Context, st *store.Store, r results) (found, error) {
 			return f, err
 		}
 		s := index.Highlight(r.query, textOf(e), snippetWidth)
+		if s.Marks == nil {
+			s.Marks = [][2]int{}
+		}
 		f.Hits = append(f.Hits, foundHit{e.ID, scores[e.ID], snippet(s), e.Record, e.Document})
 	}
 	return f, nil

@@ -85,6 +85,7 @@ func details(c *store.Context) *term.Table {
 	add("id", string(c.ID))
 	if c.Record == nil {
 		add("kind", string(record.KindDocument))
+		add("begins", c.After)
 	} else {
 		head := c.Record.Head()
 		prov, missing = *c.Record.Trace(), head.Missing
