@@ -35,7 +35,7 @@ type Source struct {
 	Name    string
 	Seeds   []string      // web addresses, files and folders; folders are walked
 	Depth   int           // links from a seed to its farthest page; 0 for the seeds alone
-	Hosts   []string      // whose links are followed beside those of the seed's own host
+	Hosts   []string      // that links are followed to beside the seed's own host; no other is, not even for a PDF
 	MaxDocs int           // documents of this source in one run; 0 for no limit
 	Delay   time.Duration // between two requests to one host
 }

@@ -146,7 +146,7 @@ func (c *Client) Fetch(ctx context.Context, r Request) (*Response, error) {
 }
 
 func (c *Client) tooLarge(op string) error {
-	return fault.Newf(fault.TooLarge, op, "larger than the limit of %s; raise the limit or leave it out", size(c.options.MaxBody))
+	return fault.Newf(fault.TooLarge, op, "larger than the limit of %s; cut it into parts and crawl those, or leave it out", size(c.options.MaxBody))
 }
 
 func size(bytes int64) string {

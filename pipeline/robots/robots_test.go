@@ -3,6 +3,7 @@ package robots
 import (
 	"encoding/hex"
 	"os"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -111,6 +112,26 @@ func pathOf(address string) string {
 		return rest[i:]
 	}
 	return "/"
+}
+
+// FuzzMatches holds the matcher against a regular expression of the same
+// meaning.
+func FuzzMatches(f *testing.F) {
+	for _, seed := range [][2]string{{"/a*b$", "/axbxb"}, {"/*/*", "/a/"}, {"*", ""}, {"/a$b*", "/a$bc"}, {"/a**$", "/a"}} {
+		f.Add(seed[0], seed[1])
+	}
+	f.Fuzz(func(t *testing.T, pattern, path string) {
+		rule := newRule(false, pattern)
+		encoded, anchored := strings.CutSuffix(capitalise(escape(pattern)), "$")
+		expression := "(?s)^" + strings.ReplaceAll(regexp.QuoteMeta(encoded), `\*`, ".*")
+		if anchored {
+			expression += "$"
+		}
+		path = escape(path)
+		if got, want := rule.matches(path), regexp.MustCompile(expression).MatchString(path); got != want {
+			t.Errorf("%q matches %q: %v, the expression says %v", pattern, path, got, want)
+		}
+	})
 }
 
 func FuzzParse(f *testing.F) {

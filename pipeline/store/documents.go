@@ -115,7 +115,11 @@ func (t *txn) leaveDocument(id record.ID, url string) (heir string, err error) {
 		return "", nil
 	}
 	var owner string
-	if err := t.one("SELECT url FROM document WHERE id = ?", id).Scan(&owner); err != nil {
+	err = t.one("SELECT url FROM document WHERE id = ?", id).Scan(&owner)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	if err != nil {
 		return "", err
 	}
 	err = t.one("SELECT url FROM page WHERE document = ? ORDER BY final_url LIMIT 1", id).Scan(&heir)

@@ -57,6 +57,11 @@ type Store struct {
 // Init makes a data folder at dir, parents included. A folder that is one
 // already is left as it is.
 func Init(dir string) error {
+	if s, err := Open(context.Background(), dir, Read); err == nil {
+		return s.Close()
+	} else if !errors.Is(err, ErrNoData) {
+		return err
+	}
 	if err := os.MkdirAll(filepath.Join(dir, snapshotFolder), 0o755); err != nil {
 		return fmt.Errorf("make data folder %s: %w", dir, err)
 	}

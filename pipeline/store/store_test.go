@@ -119,6 +119,9 @@ func TestOpen(t *testing.T) {
 		t.Errorf("init twice: %v", err)
 	}
 	first := reopen(t, dir, Write)
+	if err := Init(dir); err != nil {
+		t.Errorf("init while somebody writes: %v", err)
+	}
 	_, err := Open(t.Context(), dir, Write)
 	if !errors.Is(err, ErrLocked) || !strings.Contains(err.Error(), fmt.Sprint(os.Getpid())) {
 		t.Errorf("a second writer: %v, want ErrLocked with the process id", err)
