@@ -20,7 +20,6 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"strconv"
 
 	_ "modernc.org/sqlite" // the driver named "sqlite"
 )
@@ -164,8 +163,8 @@ func checkSchema(ctx context.Context, db *sql.DB) error {
 	case version == 0:
 		return fmt.Errorf("%w; make one with: assize init", ErrNoData)
 	case version > schemaVersion:
-		return fmt.Errorf("%w: its format is %s, this program knows up to %d; update assize",
-			ErrNewer, strconv.Itoa(version), schemaVersion)
+		return fmt.Errorf("%w: its format is %d, this program knows up to %d; update assize",
+			ErrNewer, version, schemaVersion)
 	}
 	return nil
 }
