@@ -5,6 +5,7 @@ import (
 	"sort"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"assize/extractors/block"
 	"assize/extractors/pdfdoc/content"
@@ -59,6 +60,7 @@ const (
 	farAway  = 1e5
 	tinySize = 0.1
 	hugeSize = 1e4
+	widest   = 4 // font sizes that a character may be wide; the size is wrong where it is wider
 )
 
 // level is how many degrees text may lean and still belong to the main text, as
@@ -130,11 +132,12 @@ func cleaned(g *content.Glyph, f frame) (glyph, bool) {
 		return glyph{}, false
 	}
 	x, y := f.in(bounded(g.X, farAway), bounded(g.Y, farAway))
-	size := math.Max(tinySize, math.Min(hugeSize, math.Abs(bounded(g.Size, hugeSize))))
-	return glyph{
-		text: text, x: x, y: y, size: size, bold: g.Bold, italic: g.Italic,
-		advance: math.Max(0, math.Min(bounded(g.Advance, farAway), 4*size*float64(len(g.Text)))),
-	}, true
+	size := math.Max(tinySize, math.Abs(bounded(g.Size, hugeSize)))
+	advance := math.Max(0, bounded(g.Advance, hugeSize))
+	if each := advance / float64(utf8.RuneCountInString(g.Text)); each > widest*size {
+		size = each
+	}
+	return glyph{text: text, x: x, y: y, size: size, advance: advance, bold: g.Bold, italic: g.Italic}, true
 }
 
 func bounded(v, limit float64) float64 {

@@ -109,14 +109,12 @@ func TestHostilePages(t *testing.T) {
 // BenchmarkReport lays out a report of 100 pages.
 func BenchmarkReport(b *testing.B) {
 	var pages []content.Page
-	t := &testing.T{}
 	for len(pages) < 100 {
 		for _, file := range []string{"report", "columns", "lists", "quotes"} {
-			pages = append(pages, sketch(t, "testdata/"+file+".page")...)
+			pages = append(pages, sketch(b, "testdata/"+file+".page")...)
 		}
 	}
-	b.ResetTimer()
-	for range b.N {
+	for b.Loop() {
 		Blocks(pages)
 	}
 }

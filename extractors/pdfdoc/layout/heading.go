@@ -138,8 +138,9 @@ func titleOf(flow []*node, m *measure) *node {
 		switch {
 		case sheet-first >= titlePages:
 			return title
-		case title == nil:
+		case title == nil, oneWord(title) && !oneWord(n) && n.Style.Size >= titleSize*m.size && sheet == title.parts[0].sheet:
 			title = n
+		case oneWord(n):
 		case sheet != title.parts[0].sheet && title.Style.Size >= titleSize*m.size:
 		case n.Style.Size > title.Style.Size*(1+sameStyle):
 			title = n
@@ -147,6 +148,9 @@ func titleOf(flow []*node, m *measure) *node {
 	}
 	return title
 }
+
+// oneWord says that a heading is rather a logotype than a title.
+func oneWord(n *node) bool { return !strings.Contains(n.plain(), " ") }
 
 // above says that headings in style a stand above those in style b.
 func above(a, b block.Style) bool {

@@ -144,12 +144,16 @@ func (s *sheet) build(at int, m *measure) []*node {
 	return out
 }
 
-// nodes makes the blocks of a table: each paragraph of a cell, and list items
-// where a table is there for the layout alone.
+// nodes makes the blocks of a table: one for each cell, or its paragraphs and
+// list items where it has a list. Text across a whole row is no cell.
 func (t *grid) nodes(sheet int, m *measure) []*node {
 	var out []*node
 	for _, c := range t.cells {
 		ns := paragraphs(sheet, c.lines, m)
+		if c.across {
+			out = append(out, ns...)
+			continue
+		}
 		listed := slices.ContainsFunc(ns, func(n *node) bool { return n.Kind == block.ListItem && n.Label == "" })
 		if !listed {
 			for i := range c.lines {
@@ -159,7 +163,7 @@ func (t *grid) nodes(sheet int, m *measure) []*node {
 		}
 		for _, n := range ns {
 			n.Row, n.Col, n.Header = c.row, c.col, c.header
-			if n.Kind != block.ListItem || !listed {
+			if n.Kind != block.ListItem {
 				n.Kind = block.Cell
 			}
 			n.table = t

@@ -73,8 +73,8 @@ func (n *node) plain() string {
 }
 
 // joined is the text of lines as one: a space between lines, but none behind a
-// hyphen when the word goes on; that hyphen goes too where the document has the
-// word without it.
+// hyphen when the word goes on, or when the document has the compound elsewhere;
+// that hyphen goes too where the document has the word without it.
 func joined(lines []line, known map[string]bool) string {
 	var b strings.Builder
 	for i := range lines {
@@ -86,11 +86,15 @@ func joined(lines []line, known map[string]bool) string {
 		text := b.String()
 		switch {
 		case text == "":
-		case brokenWord(text, next):
+		case strings.HasSuffix(text, "-"):
 			head, tail := text[strings.LastIndexByte(text, ' ')+1:len(text)-1], body[0].text
-			if known[bareWord(head+tail)] && !known[bareWord(head+"-"+tail)] {
+			whole, compound := known[bareWord(head+tail)], head != "" && known[bareWord(head+"-"+tail)]
+			switch goesOn := brokenWord(text, next); {
+			case goesOn && whole && !compound:
 				b.Reset()
 				b.WriteString(text[:len(text)-1])
+			case !goesOn && !compound:
+				b.WriteByte(' ')
 			}
 		default:
 			b.WriteByte(' ')

@@ -227,11 +227,11 @@ func (c *cutter) bandsAt(x float64, things []thing, lookForColumns bool) []band 
 
 func (c *cutter) kindOf(left, right []thing) bandKind {
 	switch {
-	case len(left) == 0 || !c.isColumn(right):
+	case len(left) == 0:
 		return whole
 	case c.isMargin(left, right):
 		return sideHeads
-	case c.isColumn(left):
+	case c.isColumn(left) && c.isColumn(right):
 		return columns
 	}
 	return whole
@@ -252,7 +252,7 @@ func (c *cutter) isColumn(things []thing) bool {
 }
 
 // isMargin says that the left side holds side heads of the text on the right: a
-// few short lines, far apart.
+// few short lines beside lines of prose that begin under one another.
 func (c *cutter) isMargin(left, right []thing) bool {
 	x0, x1, end := math.Inf(1), math.Inf(-1), math.Inf(-1)
 	words, letters := 0, 0
@@ -266,14 +266,17 @@ func (c *cutter) isMargin(left, right []thing) bool {
 			words++
 		}
 	}
-	prose := 0
+	starts := map[float64]int{}
 	for _, t := range right {
 		end = math.Max(end, t.x1)
-		prose += count(t.table != nil || len(t.piece.words) > proseWords)
+		if t.piece != nil && len(t.piece.words) > proseWords {
+			starts[rounded(t.x0)]++
+		}
 	}
+	prose := starts[most(starts, 0)]
 	return x1-x0 <= marginWidth*(end-x0) && x1-x0 > 2*c.em &&
 		float64(len(left)) <= marginLines*float64(len(right)) &&
-		2*letters > words && 3*prose > 2*len(right)
+		2*letters > words && prose >= max(fewestLines, len(left))
 }
 
 // interleave adds each side head before the first line of the text that stands

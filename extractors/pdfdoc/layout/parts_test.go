@@ -70,8 +70,9 @@ func TestJoined(t *testing.T) {
 		{[]string{"an", "inspec-"}, []string{"tor", "came"}, []string{"inspector"}, "an inspector came"},
 		{[]string{"an", "inspec-"}, []string{"tor", "came"}, []string{"inspector", "inspec-tor"}, "an inspec-tor came"},
 		{[]string{"north-"}, []string{"East"}, nil, "north- East"},
+		{[]string{"north-"}, []string{"East"}, []string{"north-east"}, "north-East"},
 		{[]string{"in", "2014-"}, []string{"15"}, nil, "in 2014-15"},
-		{[]string{"one", "-"}, []string{"two"}, nil, "one - two"},
+		{[]string{"one", "-"}, []string{"two"}, []string{"two"}, "one - two"},
 		{[]string{"one"}, []string{"two"}, nil, "one two"},
 	}
 	for _, x := range tests {
@@ -116,6 +117,7 @@ func TestWords(t *testing.T) {
 		{"spaced type", typed("TWOWORDS", 0, spaced, spaced, 2*spaced, spaced, spaced, spaced, spaced), "TWO WORDS"},
 		{"set twice", append(typed("bold"), typed("bold", 0.02)...), "bold"},
 		{"right to left", typed("םולש"), "שלום"},
+		{"a number in it", typed("15ףיעס"), "סעיף15"},
 	}
 	for _, x := range tests {
 		ps := pieces(x.glyphs)

@@ -27,7 +27,7 @@ const (
 //	page                             the next page
 //
 // STYLE is r for roman, b for bold, i for italic.
-func sketch(t *testing.T, file string) []content.Page {
+func sketch(t testing.TB, file string) []content.Page {
 	t.Helper()
 	data, err := os.ReadFile(file)
 	if err != nil {
@@ -68,7 +68,7 @@ func sketch(t *testing.T, file string) []content.Page {
 	return pages
 }
 
-func numbers(t *testing.T, s string, n int) ([]float64, string) {
+func numbers(t testing.TB, s string, n int) ([]float64, string) {
 	t.Helper()
 	out := make([]float64, n)
 	for i := range out {

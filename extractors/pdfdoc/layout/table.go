@@ -17,6 +17,7 @@ type grid struct {
 type cell struct {
 	row, col int // from 1
 	header   bool
+	across   bool // it takes up its whole row: text in a box rather than a cell
 	lines    []line
 }
 
@@ -160,6 +161,11 @@ func (r *ruling) table(xs, ys []float64, pieces []piece, fills []box) (*grid, []
 				header: slices.ContainsFunc(fills, func(f box) bool { return f.holds(x, y) }),
 			})
 		}
+		if y := len(t.cells) - 1; col == 1 {
+			t.cells[y].across = !slices.ContainsFunc(xs[1:cols], func(x float64) bool {
+				return r.ruledDown(x, t.cells[y].lines[0].base)
+			})
+		}
 		widest = max(widest, col)
 	}
 	if widest < 2 {
@@ -202,22 +208,19 @@ func (r *ruling) ruledAcross(x, y float64) bool {
 }
 
 // setHeaders keeps as header cells those of the first row, when they are all
-// shaded or bold and another row follows that is not.
+// shaded or bold and most other rows are not.
 func (t *grid) setHeaders() {
-	stands := func(row func(int) bool) bool {
-		any := false
-		for _, c := range t.cells {
-			if row(c.row) {
-				any = true
-				if !c.header && !allBold(c.lines) {
-					return false
-				}
-			}
+	plain := map[int]bool{} // by row: it has a cell that does not stand out
+	for _, c := range t.cells {
+		if !c.across {
+			plain[c.row] = plain[c.row] || !c.header && !allBold(c.lines)
 		}
-		return any
 	}
-	header := stands(func(r int) bool { return r == 1 }) && !stands(func(r int) bool { return r > 1 }) &&
-		slices.ContainsFunc(t.cells, func(c cell) bool { return c.row > 1 })
+	others := 0
+	for row, is := range plain {
+		others += count(is && row > 1)
+	}
+	header := !plain[1] && 2*others > len(plain)-1
 	for i := range t.cells {
 		t.cells[i].header = header && t.cells[i].row == 1
 	}

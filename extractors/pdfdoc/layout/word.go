@@ -116,7 +116,7 @@ func wordsOf(run []glyph) []word {
 			return
 		}
 		if rightToLeft(letters) {
-			slices.Reverse(letters)
+			reverse(letters)
 		}
 		w := word{x0: math.Inf(1), x1: math.Inf(-1), base: letters[0].y}
 		bold, italic := 0, 0
@@ -165,6 +165,20 @@ func gapLimit(run []glyph) float64 {
 	}
 	slices.Sort(gaps)
 	return math.Max(wordGap, gaps[len(gaps)/2]+trackedGap)
+}
+
+// reverse puts letters that are set from right to left in reading order; the
+// digits of a number keep theirs.
+func reverse(letters []glyph) {
+	slices.Reverse(letters)
+	for start := 0; start < len(letters); start++ {
+		end := start
+		for end < len(letters) && isNumber(letters[end].text) {
+			end++
+		}
+		slices.Reverse(letters[start:end])
+		start = end
+	}
 }
 
 func rightToLeft(letters []glyph) bool {
