@@ -25,10 +25,12 @@ var number = regexp.MustCompile(`^(?:\((\d{1,3}|[a-z]|[ivx]{2,5})\)|(\d{1,3}(?:\
 // CutMark finds the mark that text begins with. A mark is followed by white
 // space and then by something more.
 func CutMark(text string) (Mark, bool) {
-	if m := number.FindStringSubmatch(text); m != nil && len(m[0]) < len(text) {
-		return Mark{strings.TrimRight(m[0], " \t\u00a0"), m[1] + m[2] + m[3], len(m[0])}, true
-	}
 	r, size := utf8.DecodeRuneInString(text)
+	if r == '(' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' {
+		if m := number.FindStringSubmatch(text); m != nil && len(m[0]) < len(text) {
+			return Mark{strings.TrimRight(m[0], " \t\u00a0"), m[1] + m[2] + m[3], len(m[0])}, true
+		}
+	}
 	if !strings.ContainsRune(bullets, r) && !(r == 'o' && len(text) > 2) {
 		return Mark{}, false
 	}

@@ -27,6 +27,7 @@ func Parse(ctx context.Context, body []byte, opts Options) (*block.Doc, error) {
 	doc := &block.Doc{Method: "html"}
 	text, warnings := decode(body, opts.ContentType)
 	doc.Warnings = warnings
+	text, cut := cutTags(text)
 	root, flattened, err := parseTree(ctx, text)
 	if ctx.Err() != nil {
 		return doc, interrupted(ctx, op)
@@ -46,8 +47,8 @@ func Parse(ctx context.Context, body []byte, opts Options) (*block.Doc, error) {
 	w := walker{ctx: ctx, page: p}
 	w.content(main, titles(doc.Properties))
 	doc.Blocks = listLiteral(w.blocks)
-	if w.full {
-		doc.Warnings = append(doc.Warnings, block.Warning{Code: "truncated", Detail: "the page has too many blocks"})
+	if cut || w.full {
+		doc.Warnings = append(doc.Warnings, block.Warning{Code: "truncated", Detail: "the page has too many tags or blocks"})
 	}
 	write(doc)
 	doc.Outline()

@@ -256,6 +256,13 @@ func TestHostile(t *testing.T) {
 	}
 }
 
+func TestTruncated(t *testing.T) {
+	doc := blocksOf(t, strings.Repeat("<p>x", mostTags+1))
+	if len(doc.Warnings) != 1 || doc.Warnings[0].Code != "truncated" || len(doc.Blocks) != mostBlocks {
+		t.Errorf("%d blocks, warnings %+v", len(doc.Blocks), doc.Warnings)
+	}
+}
+
 func TestErrors(t *testing.T) {
 	for _, body := range []string{"", "<html><body></body></html>", "<script>var x = 1</script>", "<p>&nbsp;</p>"} {
 		if _, err := Parse(context.Background(), []byte(body), Options{}); fault.CodeOf(err) != fault.Empty {

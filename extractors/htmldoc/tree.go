@@ -30,6 +30,23 @@ func parse(r io.Reader) (*html.Node, error) {
 	return html.ParseWithOptions(r, html.ParseOptionEnableScripting(false))
 }
 
+// mostTags bounds the tags that are read of one page: a tree takes a few hundred
+// bytes for each, and formatting tags are multiplied by the parser.
+const mostTags = 400_000
+
+// cutTags is text up to its mostTags-th tag.
+func cutTags(text string) (string, bool) {
+	tags := 0
+	for i := 0; i < len(text); i++ {
+		if text[i] == '<' {
+			if tags++; tags > mostTags {
+				return text[:i], true
+			}
+		}
+	}
+	return text, false
+}
+
 // guarded is a reader that ends when its context does, which is how a parser
 // that takes no context is stopped.
 type guarded struct {
