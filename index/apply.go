@@ -14,7 +14,7 @@ import (
 // more to do again after a crash.
 const (
 	applyChanges   = 1000
-	rebuildChanges = 4000
+	rebuildChanges = 2000
 	batchBytes     = 4 << 20 // of text
 )
 

@@ -111,8 +111,11 @@ func (c compiler) allOf(parts []query.Node) (search.Searcher, error) {
 }
 
 func (c compiler) anyOf(n int, part func(int) (search.Searcher, error)) (search.Searcher, error) {
+	if n == 0 {
+		return searcher.NewMatchNoneSearcher(c.reader)
+	}
 	all, err := collect(n, part)
-	if err != nil || len(all) == 1 {
+	if err != nil || n == 1 {
 		return first(all), err
 	}
 	return searcher.NewDisjunctionSearcher(c.ctx, c.reader, all, 1, c.options)
@@ -141,11 +144,13 @@ func first(all []search.Searcher) search.Searcher {
 	return all[0]
 }
 
-// term looks one term up.
+// term looks one term up. The words that a prefix stands for are not ranked,
+// since the rarest of them would always win.
 func (c compiler) term(t target, term query.Term, boost float64) (search.Searcher, error) {
 	words := strings.Fields(term.Text)
 	switch {
 	case term.Form == query.Prefix:
+		c = c.unscored()
 		return searcher.NewTermPrefixSearcher(c.ctx, c.reader, term.Text, t.exact.name, boost, c.options)
 	case term.Form == query.Phrase && len(words) > 1:
 		return searcher.NewPhraseSearcher(c.ctx, c.reader, words, 0, false, t.exact.name, boost, c.options)

@@ -1,10 +1,14 @@
 package index
 
 import (
+	"context"
+	"errors"
+	"fmt"
 	"os"
 	"strings"
 	"testing"
 
+	"assize/extractors/record"
 	"assize/index/query"
 )
 
@@ -31,11 +35,7 @@ func TestQueries(t *testing.T) {
 // find is the ids of the hits of a query, in order.
 func find(t *testing.T, x *Index, text string) string {
 	t.Helper()
-	n, _, err := query.Parse(text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	page, err := x.Search(t.Context(), Request{Query: n, Limit: 100})
+	page, err := x.Search(t.Context(), Request{Query: parse(t, text), Limit: 100})
 	if err != nil {
 		t.Fatalf("%s: %v", text, err)
 	}
@@ -51,4 +51,139 @@ func ids(hits []Hit) string {
 		s = append(s, string(h.ID))
 	}
 	return strings.Join(s, " ")
+}
+
+// parse is a query that is known to be right.
+func parse(t *testing.T, text string) query.Node {
+	t.Helper()
+	n, _, err := query.Parse(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+func TestSorts(t *testing.T) {
+	x, _ := newIndex(t, corpus(t))
+	for _, test := range []struct {
+		query string
+		sort  Sort
+		want  string
+	}{
+		{"kind:document", "", "d_report d_blog d_annual d_undated"},
+		{"kind:document", Newest, "d_report d_blog d_annual d_undated"},
+		{"kind:document", Oldest, "d_annual d_blog d_report d_undated"},
+		{"organisation", "", "f_page f_thin"},
+		{"supply", Oldest, "f_chain f_thin q_stacey r_plan"},
+		{"safety", Relevance, "g_poor f_page g_good"}, // in text and heading; in a heading, newest first
+	} {
+		page, err := x.Search(t.Context(), Request{Query: parse(t, test.query), Sort: test.sort, Limit: 10})
+		if err != nil {
+			t.Errorf("%s by %s: %v", test.query, test.sort, err)
+		} else if got := ids(page.Hits); got != test.want {
+			t.Errorf("%s by %s: %s, want %s", test.query, test.sort, got, test.want)
+		}
+	}
+}
+
+func TestPaging(t *testing.T) {
+	changes := corpus(t)
+	x, _ := newIndex(t, changes)
+	for _, text := range []string{"", "supply OR chain OR inspection"} {
+		for _, sort := range Sorts {
+			whole, err := x.Search(t.Context(), Request{Query: parse(t, text), Sort: sort, Limit: 100})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var after, offset []Hit
+			for r := (Request{Query: parse(t, text), Sort: sort, Limit: 2}); ; {
+				page, err := x.Search(t.Context(), r)
+				if err != nil {
+					t.Fatal(err)
+				}
+				after = append(after, page.Hits...)
+				if r.After = page.Next; r.After == "" || len(after) > len(changes) {
+					break
+				}
+			}
+			for r := (Request{Query: parse(t, text), Sort: sort, Limit: 2}); r.Offset < whole.Total; r.Offset += 2 {
+				page, err := x.Search(t.Context(), r)
+				if err != nil {
+					t.Fatal(err)
+				}
+				offset = append(offset, page.Hits...)
+			}
+			if want := ids(whole.Hits); ids(after) != want || ids(offset) != want {
+				t.Errorf("%q by %s:\n  whole  %s\n  after  %s\n  offset %s", text, sort, want, ids(after), ids(offset))
+			}
+		}
+	}
+}
+
+func TestFacets(t *testing.T) {
+	x, _ := newIndex(t, corpus(t))
+	page, err := x.Search(t.Context(), Request{Facets: FacetFields()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if page.Total != 13 || len(page.Hits) != 0 {
+		t.Errorf("a limit of 0 gives %d of %d hits", len(page.Hits), page.Total)
+	}
+	for name, want := range map[string]string{
+		"kind":      "document 4, finding 4, quote 2, rating 2, recommendation 1",
+		"year":      "2017 6, 2019 4, 2015 2",
+		"rating":    "good 1, not_sufficiently_good 1",
+		"speaker":   "Dame Anna Example 1",
+		"publisher": "Inspectorate of Probation 6, Care Board 4, Inspectorate of Prisons 4, Arolygiaeth 2",
+	} {
+		var got []string
+		for _, c := range page.Facets[name] {
+			got = append(got, fmt.Sprintf("%s %d", c.Value, c.N))
+		}
+		if s := strings.Join(got, ", "); s != want {
+			t.Errorf("%s: %s, want %s", name, s, want)
+		}
+	}
+}
+
+func TestBadRequests(t *testing.T) {
+	x, _ := newIndex(t, corpus(t))
+	for name, r := range map[string]Request{
+		"negative limit":   {Limit: -1},
+		"great limit":      {Limit: MaxLimit + 1},
+		"negative offset":  {Limit: 1, Offset: -1},
+		"great offset":     {Limit: 1, Offset: MaxOffset + 1},
+		"offset and after": {Limit: 1, Offset: 1, After: "WyIyMDE3Il0"},
+		"strange order":    {Limit: 1, Sort: "shuffled"},
+		"strange facet":    {Facets: []string{"text"}},
+		"rubbish after":    {Limit: 1, After: "!"},
+		"short after":      {Limit: 1, After: "WyIyMDE3Il0"},
+		"unknown field":    {Query: query.Filter{Field: "colour", Any: []query.Term{{Text: "red"}}}},
+	} {
+		if _, err := x.Search(t.Context(), r); !errors.Is(err, ErrBadQuery) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	cancelled, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := x.Search(cancelled, Request{Limit: 1}); !errors.Is(err, context.Canceled) {
+		t.Errorf("a cancelled search: %v", err)
+	}
+}
+
+// TestFieldsAgree holds the query language's table of fields against the
+// records and the index.
+func TestFieldsAgree(t *testing.T) {
+	for _, f := range query.Fields {
+		if _, ok := targets[f.Name]; !ok && f.Type != query.Date {
+			t.Errorf("the index does not know the field %s", f.Name)
+		}
+	}
+	kinds, _ := query.Lookup("kind")
+	for i, k := range record.Kinds {
+		if i >= len(kinds.Values) || kinds.Values[i] != string(k) {
+			t.Errorf("kinds are %v, and %v to the query language", record.Kinds, kinds.Values)
+			break
+		}
+	}
 }
