@@ -1,8 +1,6 @@
 package htmldoc
 
-import (
-	"golang.org/x/net/html"
-)
+import "golang.org/x/net/html"
 
 // contentSelectors name the main content on pages that mark it, most exact
 // first.
@@ -11,8 +9,10 @@ var contentSelectors = []struct {
 	share    float64 // the part of the page's prose that it must hold
 }{
 	{"[itemprop='articleBody']", 0.3},
-	{".govspeak, .entry-content, .post-content, .article-content, .article-body, .article__body, .story-body, .post-body, .hale-entry-content, .elementor-widget-theme-post-content, .td-post-content, .field--name-body, .node__content, .theme-content, .rich-text", 0.5},
-	{"article", 0.5},
+	{".govspeak, .entry-content, .post-content, .post-body, .article-content, .article-body, .article__body, .story-body, " +
+		".hale-entry-content, .elementor-widget-theme-post-content, .td-post-content, .field--name-body, .node__content, " +
+		".theme-content, .rich-text", 0.7},
+	{"article", 0.7},
 	{"main, [role='main']", 0.5},
 	{"#content, #main, #main-content, .main-content, #primary", 0.5},
 }

@@ -4,14 +4,12 @@ import (
 	"strings"
 	"unicode"
 
-	"golang.org/x/net/html"
-
 	"assize/extractors/block"
 )
 
 // title marks the heading that is the document's title: the one that says what
 // the metadata says, wherever it stands on the page, else the first h1.
-func (w *walker) title(main *html.Node, titles []string) {
+func (w *walker) title(titles []string) {
 	for _, title := range titles {
 		for i := range w.blocks {
 			if b := &w.blocks[i]; b.Kind == block.Heading && sameTitle(b.Text, title) {

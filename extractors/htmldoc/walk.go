@@ -49,7 +49,7 @@ func (w *walker) content(main *html.Node, titles []string) {
 	top := &frame{shape: block.Block{Kind: block.Paragraph}, node: main}
 	w.flow(main, top)
 	w.flush(top)
-	w.title(main, titles)
+	w.title(titles)
 }
 
 // flow walks n's children.
