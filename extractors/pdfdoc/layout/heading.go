@@ -25,8 +25,8 @@ const (
 
 // setHeadings finds headings by the rarity of their type.
 func setHeadings(nodes []*node, m *measure) {
-	for _, n := range nodes {
-		if !n.standsOut(m) {
+	for i, n := range nodes {
+		if !n.standsOut(m) || n.listed(nodes, i) {
 			continue
 		}
 		n.Kind = block.Heading
@@ -35,6 +35,18 @@ func setHeadings(nodes []*node, m *measure) {
 	}
 }
 
+// listed says that the node is an entry of a table of contents: it ends in a
+// number, and the entry before or behind it has a leader.
+func (n *node) listed(nodes []*node, i int) bool {
+	last := n.lastLine()
+	if !isNumber(last.words[len(last.words)-1].text) {
+		return false
+	}
+	return i > 0 && nodes[i-1].lastLine().leader() || i+1 < len(nodes) && nodes[i+1].lastLine().leader()
+}
+
+// standsOut says that the node is set in larger or bolder type than the body
+// text, and is short enough for a heading.
 func (n *node) standsOut(m *measure) bool {
 	if n.Kind != block.Paragraph && (n.Kind != block.ListItem || n.Label == "") || n.table != nil {
 		return false

@@ -9,8 +9,6 @@
 package layout
 
 import (
-	"slices"
-
 	"assize/extractors/block"
 	"assize/extractors/pdfdoc/content"
 )
@@ -60,11 +58,6 @@ func Blocks(pages []content.Page) *block.Doc {
 	classify(sheets, m)
 	doc := write(sheets, m)
 	doc.Method = "layout"
-	for i := range pages {
-		if err := pages[i].Err; err != nil {
-			doc.Warnings = append(doc.Warnings, block.Warning{Code: "text_lost", Page: i + 1, Detail: err.Error()})
-		}
-	}
 	doc.Outline()
 	return doc
 }
@@ -140,35 +133,6 @@ func (s *sheet) build(at int, m *measure) []*node {
 		for _, n := range out[first:] {
 			n.column = r.column + 1
 		}
-	}
-	return out
-}
-
-// nodes makes the blocks of a table: one for each cell, or its paragraphs and
-// list items where it has a list. Text across a whole row is no cell.
-func (t *grid) nodes(sheet int, m *measure) []*node {
-	var out []*node
-	for _, c := range t.cells {
-		ns := paragraphs(sheet, c.lines, m)
-		if c.across {
-			out = append(out, ns...)
-			continue
-		}
-		listed := slices.ContainsFunc(ns, func(n *node) bool { return n.Kind == block.ListItem && n.Label == "" })
-		if !listed {
-			for i := range c.lines {
-				c.lines[i].marker = marker{}
-			}
-			ns = []*node{newNode(sheet, c.lines, c.lines[0].x1)}
-		}
-		for _, n := range ns {
-			n.Row, n.Col, n.Header = c.row, c.col, c.header
-			if n.Kind != block.ListItem {
-				n.Kind = block.Cell
-			}
-			n.table = t
-		}
-		out = append(out, ns...)
 	}
 	return out
 }

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -30,7 +31,7 @@ type part struct {
 
 func newNode(sheet int, lines []line, edge float64) *node {
 	first := &lines[0]
-	n := &node{parts: []part{{sheet, lines}}, x0: first.x0, textX: first.textX(), edge: edge}
+	n := &node{parts: []part{{sheet, slices.Clip(lines)}}, x0: first.x0, textX: first.textX(), edge: edge}
 	n.Kind = block.Paragraph
 	n.Evidence = []block.Evidence{block.FromLayout}
 	if first.marker.words > 0 {

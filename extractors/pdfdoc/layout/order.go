@@ -30,13 +30,13 @@ const (
 	narrowGutter   = 0.8  // a gutter is at least so wide
 	narrowColumn   = 7.0  // a column is at least so wide
 	fewestLines    = 3    // a column has at least so many lines
-	proseShare     = 0.5  // of a column's lines have at least proseWords words
-	proseWords     = 3    //
+	proseWords     = 3    // a line of prose has at least so many
+	proseShare     = 0.5  // of a column's lines are prose
 	valley         = 0.75 // a gutter is crossed by no more than this share of the lines beside it
 	mostGutters    = 6    // candidates tried
 	marginWidth    = 0.36 // side heads take up no more than this share of the width
 	marginLines    = 0.5  // and this share of the number of lines
-	gutterBins     = 2000 //
+	gutterBins     = 2000 // steps in which a page's width is looked at
 	headGroupRatio = 1.7  // lines of one side head follow at most so closely
 )
 
@@ -61,9 +61,10 @@ func regionsOf(pieces []piece, tables []*grid, em, start float64) []region {
 	return c.regions
 }
 
+// A cutter collects the regions of one page.
 type cutter struct {
-	em      float64
-	start   float64
+	em      float64 // the usual font size
+	start   float64 // where most lines of prose begin
 	regions []region
 	closed  bool // the last region takes no more pieces
 }
@@ -92,12 +93,14 @@ func (c *cutter) part(things []thing, depth int) {
 	c.closed = true
 }
 
+// cut adds things in reading order: at the first gutter that parts columns or
+// side heads, or else as one column.
 func (c *cutter) cut(things []thing, depth int) {
 	if depth == deepest || len(things) < 2*fewestLines {
 		c.add(things)
 		return
 	}
-	for i, x := range c.gutters(things) {
+	for i, x := range append([]float64{c.start - narrowGutter/2*c.em}, c.gutters(things)...) {
 		bands := c.bandsAt(x, things, i > 0)
 		if !slices.ContainsFunc(bands, func(b band) bool { return b.kind != whole }) {
 			continue
@@ -167,7 +170,7 @@ func (c *cutter) gutters(things []thing) []float64 {
 	slices.SortStableFunc(found, func(a, b candidate) int {
 		return cmp.Or(cmp.Compare(a.ratio, b.ratio), cmp.Compare(b.width, a.width))
 	})
-	xs := append(make([]float64, 0, 1+mostGutters), c.start-narrowGutter/2*c.em)
+	var xs []float64
 	for _, f := range found[:min(len(found), mostGutters)] {
 		xs = append(xs, f.x)
 	}
@@ -288,9 +291,8 @@ func (c *cutter) interleave(left, right []thing) {
 		for end < len(left) && left[end-1].piece.base-left[end].piece.base < headGroupRatio*left[end].piece.size {
 			end++
 		}
-		head := left[start].piece
 		next := at
-		for next < len(right) && right[next].y0 > left[start].y1-0.1*head.size {
+		for next < len(right) && right[next].y0 > left[start].y1-0.1*left[start].piece.size {
 			next++
 		}
 		if next > at {

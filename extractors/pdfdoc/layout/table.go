@@ -1,10 +1,9 @@
 package layout
 
 import (
-	"cmp"
-	"math"
 	"slices"
-	"sort"
+
+	"assize/extractors/block"
 )
 
 // A grid is a table: its cells in reading order.
@@ -19,192 +18,6 @@ type cell struct {
 	header   bool
 	across   bool // it takes up its whole row: text in a box rather than a cell
 	lines    []line
-}
-
-// Limits of ruled tables.
-const (
-	ruleReach = 3.0 // points by which rules may miss one another
-	mostRules = 1500
-	mostTests = 2e7 // pieces times rules
-	mostLines = 250 // distinct lines each way
-)
-
-// ruledTables finds the tables that a page draws with rules and moves their
-// pieces into them; it returns the pieces that are left.
-func ruledTables(pieces []piece, d *drawing) ([]*grid, []piece) {
-	if len(pieces)*(len(d.across)+len(d.down)) > mostTests {
-		return nil, pieces
-	}
-	var tables []*grid
-	for _, rules := range components(d) {
-		xs, ys := rules.lattice()
-		if len(xs) < 3 || len(ys) < 2 || len(xs) > mostLines || len(ys) > mostLines {
-			continue
-		}
-		t, rest := rules.table(xs, ys, pieces, d.fills)
-		if t != nil {
-			tables, pieces = append(tables, t), rest
-		}
-	}
-	return tables, pieces
-}
-
-// ruling is a set of rules that touch one another.
-type ruling struct{ across, down []box }
-
-// components parts rules into sets that touch.
-func components(d *drawing) []ruling {
-	if len(d.across) < 2 || len(d.down) < 2 || len(d.across)+len(d.down) > mostRules {
-		return nil
-	}
-	n := len(d.across)
-	parent := make([]int, n+len(d.down))
-	for i := range parent {
-		parent[i] = i
-	}
-	find := func(i int) int {
-		for parent[i] != i {
-			parent[i] = parent[parent[i]]
-			i = parent[i]
-		}
-		return i
-	}
-	for i, a := range d.across {
-		for j, b := range d.down {
-			if b.x1 >= a.x0-ruleReach && b.x0 <= a.x1+ruleReach && a.y1 >= b.y0-ruleReach && a.y0 <= b.y1+ruleReach {
-				parent[find(i)] = find(n + j)
-			}
-		}
-	}
-	place := map[int]int{}
-	var out []ruling
-	at := func(i int) *ruling {
-		root := find(i)
-		if _, ok := place[root]; !ok {
-			place[root] = len(out)
-			out = append(out, ruling{})
-		}
-		return &out[place[root]]
-	}
-	for i, a := range d.across {
-		r := at(i)
-		r.across = append(r.across, a)
-	}
-	for j, b := range d.down {
-		r := at(n + j)
-		r.down = append(r.down, b)
-	}
-	return out
-}
-
-// lattice is the distinct positions of the rules: down-rules from left to
-// right, across-rules from top to bottom.
-func (r *ruling) lattice() (xs, ys []float64) {
-	for _, b := range r.down {
-		xs = append(xs, (b.x0+b.x1)/2)
-	}
-	for _, a := range r.across {
-		ys = append(ys, (a.y0+a.y1)/2)
-	}
-	distinct := func(vs []float64) []float64 {
-		slices.Sort(vs)
-		return slices.CompactFunc(vs, func(a, b float64) bool { return math.Abs(b-a) < 2*ruleReach })
-	}
-	xs, ys = distinct(xs), distinct(ys)
-	slices.Reverse(ys)
-	return xs, ys
-}
-
-// table puts the pieces into the cells of the lattice. It returns nil when no
-// row has two cells with text: then the rules are a box around prose.
-func (r *ruling) table(xs, ys []float64, pieces []piece, fills []box) (*grid, []piece) {
-	rows, cols := len(ys)-1, len(xs)-1
-	inside := make([][]piece, rows*cols)
-	var rest []piece
-	filled := 0
-	for _, p := range r.split(xs, pieces) {
-		x, y := p.x0+math.Min(p.x1-p.x0, p.size)/2, p.base+0.3*p.size
-		col := sort.SearchFloat64s(xs, x) - 1
-		row := sort.Search(len(ys), func(i int) bool { return ys[i] < y }) - 1
-		if col < 0 || col >= cols || row < 0 || row >= rows {
-			rest = append(rest, p)
-			continue
-		}
-		for col > 0 && !r.ruledDown(xs[col], y) {
-			col--
-		}
-		for row > 0 && !r.ruledAcross(x, ys[row]) {
-			row--
-		}
-		inside[row*cols+col] = append(inside[row*cols+col], p)
-		filled++
-	}
-	if filled == 0 {
-		return nil, nil
-	}
-	t := &grid{box: box{xs[0], ys[rows], xs[cols], ys[0]}}
-	shown, widest := 0, 0
-	for row := range rows {
-		col := 0
-		for c := range cols {
-			ps := inside[row*cols+c]
-			if len(ps) == 0 {
-				continue
-			}
-			if col == 0 {
-				shown++
-			}
-			col++
-			x, y := (xs[c]+xs[c+1])/2, ps[0].base
-			t.cells = append(t.cells, cell{
-				row: shown, col: c + 1, lines: linesOf(ps),
-				header: slices.ContainsFunc(fills, func(f box) bool { return f.holds(x, y) }),
-			})
-		}
-		if y := len(t.cells) - 1; col == 1 {
-			t.cells[y].across = !slices.ContainsFunc(xs[1:cols], func(x float64) bool {
-				return r.ruledDown(x, t.cells[y].lines[0].base)
-			})
-		}
-		widest = max(widest, col)
-	}
-	if widest < 2 {
-		return nil, nil
-	}
-	t.setHeaders()
-	return t, rest
-}
-
-// split cuts pieces at the rules that pass between their words.
-func (r *ruling) split(xs []float64, pieces []piece) []piece {
-	out := make([]piece, 0, len(pieces))
-	for _, p := range pieces {
-		start := 0
-		for i := 1; i < len(p.words); i++ {
-			at := sort.SearchFloat64s(xs, p.words[i-1].x1-ruleReach)
-			if at < len(xs) && xs[at] <= p.words[i].x0+ruleReach && r.ruledDown(xs[at], p.base) {
-				out = append(out, newPiece(p.words[start:i]))
-				start = i
-			}
-		}
-		if start > 0 {
-			p = newPiece(p.words[start:])
-		}
-		out = append(out, p)
-	}
-	return out
-}
-
-func (r *ruling) ruledDown(x, y float64) bool {
-	return slices.ContainsFunc(r.down, func(b box) bool {
-		return math.Abs((b.x0+b.x1)/2-x) < 2*ruleReach && y >= b.y0-ruleReach && y <= b.y1+ruleReach
-	})
-}
-
-func (r *ruling) ruledAcross(x, y float64) bool {
-	return slices.ContainsFunc(r.across, func(a box) bool {
-		return math.Abs((a.y0+a.y1)/2-y) < 2*ruleReach && x >= a.x0-ruleReach && x <= a.x1+ruleReach
-	})
 }
 
 // setHeaders keeps as header cells those of the first row, when they are all
@@ -230,114 +43,31 @@ func allBold(lines []line) bool {
 	return !slices.ContainsFunc(lines, func(l line) bool { return !l.bold })
 }
 
-// Limits of tables without rules.
-const (
-	mostWrapped  = 6   // lines in a row that go on with one cell alone
-	fewestRows   = 3   // rows with two cells or more
-	fewestExact  = 2   // the same, where the cells begin exactly under one another
-	exactly      = 2   // points
-	columnGap    = 0.9 // columns are at least so far apart, in font sizes
-	mostCellText = 12  // words in most cells: longer ones are prose in columns
-)
-
-// alignedTable finds a table at the start of lines: rows whose cells stand under
-// one another without rules. It returns the table, or nil, and the number of
-// lines that were looked at in vain or that it takes up.
-func alignedTable(lines []line) (*grid, int) {
-	if len(lines) < fewestExact || len(lines[0].cells()) < 2 {
-		return nil, 0
-	}
-	var columns []box
-	end, multi, single := 0, 0, 0
-	exact := true
-	for i := range lines {
-		l := &lines[i]
-		if l.marker.words > 0 || l.leader() || i > 0 && lines[i-1].base-l.base > 3.5*l.size {
-			break
-		}
-		cells := l.cells()
-		if len(cells) < 2 && (l.bold && !lines[0].bold || lines[i-1].base-l.base > 1.6*l.size) {
-			break
-		}
-		next := widened(columns, cells, l.size)
-		if len(next) < 2 || len(cells) > 1 && len(columns) > 0 && len(next) < len(columns) {
-			break
-		}
-		columns = next
-		if single++; len(cells) > 1 {
-			multi, single, end = multi+1, 0, i+1
-			exact = exact && under(lines[0].cells(), cells)
-		}
-		if single > mostWrapped {
-			break
-		}
-	}
-	if multi < fewestRows && (multi < fewestExact || !exact) {
-		return nil, 0
-	}
-	t := &grid{}
-	row, long, total := 0, 0, 0
-	for i := range lines[:end] {
-		cells := lines[i].cells()
-		goesOn := len(cells) == 1 && i > 0
-		if !goesOn {
-			row++
-		}
-		for _, words := range cells {
-			l := newLine(words)
-			l.words[0].wide = false
-			col := slices.IndexFunc(columns, func(b box) bool { return l.x0 < b.x1 }) + 1
-			k := len(t.cells) - 1
-			for k >= 0 && t.cells[k].row == row && t.cells[k].col != col {
-				k--
-			}
-			if k < 0 || t.cells[k].row != row {
-				t.cells = append(t.cells, cell{row: row, col: col})
-				k = len(t.cells) - 1
-			}
-			t.cells[k].lines = append(t.cells[k].lines, l)
-			total++
-			long += count(len(words) > mostCellText)
-		}
-	}
-	if 2*long > total {
-		return nil, end
-	}
-	slices.SortStableFunc(t.cells, func(a, b cell) int {
-		return cmp.Or(cmp.Compare(a.row, b.row), cmp.Compare(a.col, b.col))
-	})
-	t.setHeaders()
-	return t, end
-}
-
-// under says that cells begin exactly under those of the row above.
-func under(above, cells [][]word) bool {
-	if len(above) != len(cells) {
-		return false
-	}
-	for i := range cells {
-		if math.Abs(above[i][0].x0-cells[i][0].x0) > exactly {
-			return false
-		}
-	}
-	return true
-}
-
-// widened is the columns after one more row: the runs of x that its cells and
-// the rows before cover, apart by at least columnGap.
-func widened(columns []box, cells [][]word, size float64) []box {
-	all := slices.Clone(columns)
-	for _, words := range cells {
-		all = append(all, box{x0: words[0].x0, x1: words[len(words)-1].x1})
-	}
-	slices.SortFunc(all, func(a, b box) int { return cmp.Compare(a.x0, b.x0) })
-	var out []box
-	for _, b := range all {
-		if n := len(out); n > 0 && b.x0-out[n-1].x1 < columnGap*size {
-			out[n-1].x1 = math.Max(out[n-1].x1, b.x1)
+// nodes makes the blocks of a table: one for each cell, or its paragraphs and
+// list items where it has a list. Text across a whole row is no cell.
+func (t *grid) nodes(sheet int, m *measure) []*node {
+	var out []*node
+	for _, c := range t.cells {
+		ns := paragraphs(sheet, c.lines, m)
+		if c.across {
+			out = append(out, ns...)
 			continue
 		}
-		out = append(out, b)
+		listed := slices.ContainsFunc(ns, func(n *node) bool { return n.Kind == block.ListItem && n.Label == "" })
+		if !listed {
+			for i := range c.lines {
+				c.lines[i].marker = marker{}
+			}
+			ns = []*node{newNode(sheet, c.lines, c.lines[0].x1)}
+		}
+		for _, n := range ns {
+			n.Row, n.Col, n.Header = c.row, c.col, c.header
+			if n.Kind != block.ListItem {
+				n.Kind = block.Cell
+			}
+			n.table = t
+		}
+		out = append(out, ns...)
 	}
 	return out
 }
