@@ -256,9 +256,10 @@ func footnotes(n *html.Node) bool {
 	return hasClass(n, footnoteClasses)
 }
 
-// noteReference reports whether a sup is the number of a note, linked to it.
+// noteReference reports whether a sup is only a short link to a note on the
+// page, "1" or "[footnote 1]".
 func (p *page) noteReference(n *html.Node) bool {
-	const longest = 5
+	const longest = 20
 	link := p.find(n, atom.A)
 	return link != nil && strings.HasPrefix(attr(link, "href"), "#") && len(textOf(n)) <= longest
 }

@@ -35,6 +35,7 @@ var typeRules = []struct {
 	{record.News, inAddress, shape(`/news/`)},
 	{record.Thematic, inAddress, shape(`thematic`)},
 	{record.InspectionReport, inTitle, shape(`\binspection\b.*\breport\b|\breport\b.*\binspection\b|^(an )?(unannounced |announced |joint |full |short |re-?)?inspection of\b|\breview of progress\b`)},
+	{record.InspectionReport, inAddress, shape(`/(inspection-)?reports?/|/inspections?/`)},
 	{record.Audit, inAddress, shape(`//(www\.)?(gao\.gov|nao\.org\.uk)/`)},
 	{record.InspectionReport, inFront, shape(`\binspection dates?\b|\breport on an? (unannounced|announced|independent|full|short)?\s*(inspection|review)|\bdates? of (the )?inspection\b|\binspection report\b|\binspection of\b`)},
 	{record.Audit, inFront, shape(`\bgovernment accountability office\b|\breport by the comptroller\b`)},
