@@ -204,6 +204,15 @@ func TestCorrupt(t *testing.T) {
 				if _, err := x.Search(t.Context(), Request{Query: n, Limit: 10, Facets: FacetFields()}); err != nil && !errors.Is(err, ErrCorrupt) {
 					t.Errorf("%s %s, %+v: search: %v", file, name, o, err)
 				}
+				if !o.ReadOnly {
+					again := corpus(t)
+					for i := range again {
+						again[i].Seq += x.Seq()
+					}
+					if err := x.Apply(t.Context(), again); err != nil && !errors.Is(err, ErrCorrupt) {
+						t.Errorf("%s %s: apply: %v", file, name, err)
+					}
+				}
 				x.Close()
 			}
 		}

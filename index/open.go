@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"runtime/debug"
 	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -92,10 +94,11 @@ func Create(dir string) (x *Index, err error) {
 
 // open opens one generation.
 func (x *Index) open(path string, o Options) error {
-	err := guard(func() (err error) {
-		x.bleve, err = bleve.OpenUsing(path, map[string]any{
-			"bolt_timeout": lockTimeout.String(), "read_only": o.ReadOnly,
-		})
+	err := guard(func() error {
+		opened, err := bleve.OpenUsing(path, map[string]any{"bolt_timeout": lockTimeout.String(), "read_only": o.ReadOnly})
+		if err == nil {
+			x.bleve = opened
+		}
 		return err
 	})
 	switch {
@@ -104,7 +107,8 @@ func (x *Index) open(path string, o Options) error {
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, ErrCorrupt):
 		return err
 	case err != nil:
-		return fmt.Errorf("%w: %v", ErrCorrupt, err)
+		reason, _, _ := strings.Cut(err.Error(), "\n")
+		return fmt.Errorf("%w: %s", ErrCorrupt, reason)
 	}
 	return x.readState()
 }
@@ -134,13 +138,15 @@ func (x *Index) readState() error {
 
 // create makes a generation with nothing in it.
 func (x *Index) create(path string, seq int64) error {
-	return guard(func() (err error) {
+	return guard(func() error {
 		m := mapping.NewIndexMapping()
 		m.ScoringModel = bleveindex.BM25Scoring
 		m.DefaultMapping = mapping.NewDocumentDisabledMapping() // fields are made by newDocument alone
-		if x.bleve, err = bleve.NewUsing(path, m, scorch.Name, scorch.Name, nil); err != nil {
+		made, err := bleve.NewUsing(path, m, scorch.Name, scorch.Name, nil)
+		if err != nil {
 			return err
 		}
+		x.bleve = made
 		batch := x.bleve.NewBatch()
 		batch.SetInternal(schemaKey, []byte(schemaVersion))
 		setSeq(batch, seq)
@@ -179,8 +185,10 @@ func (x *Index) Count() (n int, err error) {
 	return n, err
 }
 
-// guard turns a panic inside bleve, which damaged files can cause, into ErrCorrupt.
+// guard turns a panic inside bleve, or a fault in a file mapped into memory, as
+// damaged files can cause them, into ErrCorrupt.
 func guard(f func() error) (err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("%w: %v", ErrCorrupt, r)
