@@ -134,5 +134,8 @@ func (s *sheet) build(at int, m *measure) []*node {
 			n.column = r.column + 1
 		}
 	}
+	for _, n := range out {
+		n.boxed = s.drawing.boxes(n.x0, n.firstLine().base, s.bounds)
+	}
 	return out
 }

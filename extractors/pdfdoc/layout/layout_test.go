@@ -207,3 +207,16 @@ func TestTiltedTextIsInNoBlock(t *testing.T) {
 		}
 	}
 }
+
+func TestQuads(t *testing.T) {
+	p := content.Page{Number: 1, Width: 595, Height: 842}
+	wrap(&p, 72, 500, 10, "r", 90, "one two three four five six seven")
+	doc := Blocks([]content.Page{p})
+	if len(doc.Blocks) != 1 || len(doc.Blocks[0].Spans) != 1 {
+		t.Fatalf("got %+v", doc.Blocks)
+	}
+	quads := doc.Blocks[0].Spans[0].Quads
+	if want := (block.Quad{72, 497.5, 154.5, 497.5, 154.5, 507.5, 72, 507.5}); len(quads) != 2 || quads[0] != want {
+		t.Errorf("got %v, want first %v and one more", quads, want)
+	}
+}

@@ -19,6 +19,7 @@ type node struct {
 	edge   float64 // where the column's text ends
 	column int     // number of the column on its sheet; 0 in ruled tables
 	table  *grid   // that it stands in, or nil
+	boxed  bool    // it stands in a shaded or outlined box
 	host   *node   // the node that it was joined to, or nil
 	place  int     // which of the host's parts it became
 }

@@ -38,19 +38,26 @@ func setNotes(nodes []*node, m *measure) []*node {
 
 // notes parts a node at each line that begins with the next number.
 func (n *node) notes() []*node {
-	n.takeNoteLabel()
-	n.Kind = block.Note
 	lines := n.parts[0].lines
-	number, err := strconv.Atoi(n.Label)
-	for i := 1; i < len(lines) && err == nil; i++ {
-		if lines[i].words[0].text == strconv.Itoa(number+1) && len(lines[i].words) > 1 {
-			rest := newNode(n.parts[0].sheet, lines[i:], n.edge)
-			rest.column = n.column
-			n.parts[0].lines = lines[:i:i]
-			return append([]*node{n}, rest.notes()...)
+	open := n
+	open.takeNoteLabel()
+	open.Kind = block.Note
+	out := []*node{open}
+	start := 0
+	for i := 1; i < len(lines); i++ {
+		number, err := strconv.Atoi(open.Label)
+		if err != nil || lines[i].words[0].text != strconv.Itoa(number+1) || len(lines[i].words) == 1 {
+			continue
 		}
+		open.parts[0].lines = lines[start:i:i]
+		open = newNode(n.parts[0].sheet, lines[i:], n.edge)
+		open.column = n.column
+		open.takeNoteLabel()
+		open.Kind = block.Note
+		out = append(out, open)
+		start = i
 	}
-	return []*node{n}
+	return out
 }
 
 // noteLabel says that the line begins with a raised number or sign.

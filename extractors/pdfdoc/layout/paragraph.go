@@ -13,9 +13,9 @@ const (
 	indent       = 0.8  // a line that begins so far away from the text's edge is indented
 	sizeStep     = 0.08 // sizes that differ by a larger share are different
 	mixedSizes   = 0.25 // sizes of type that may be mixed in a sentence
-	halfLine     = 0.45 // room that shows it without a full stop, as a share of the width
-	veryShort    = 0.35 // the same in a document that sets space between paragraphs, as a share of the width
 	shortLine    = 1.5  // room left in a line, beside the next word, that shows a deliberate end
+	veryShort    = 0.35 // the same where space parts the paragraphs, as a share of the width
+	halfLine     = 0.45 // the same without a full stop, as a share of the width
 )
 
 // paragraphs cuts a column's lines into nodes.

@@ -57,8 +57,8 @@ const (
 	quoteLines  = 3 // lines that show that both sides are indented
 )
 
-// setQuotes finds block quotes: paragraphs indented on both sides, or indented
-// and in italics or quotation marks.
+// setQuotes finds block quotes: paragraphs indented on both sides outside of any
+// box, or indented and in italics or quotation marks.
 func setQuotes(flow []*node, c starts) {
 	group := 0
 	for i, n := range flow {
@@ -79,7 +79,7 @@ func setQuotes(flow []*node, c starts) {
 		if i > 0 && !n.marked() && flow[i-1].Kind == block.ListItem && math.Abs(flow[i-1].textX-left) < indent*size {
 			continue
 		}
-		if !n.marked() && (!n.inset() || n.lines() < quoteLines) {
+		if !n.marked() && (n.boxed || !n.inset() || n.lines() < quoteLines) {
 			continue
 		}
 		n.Kind = block.Quote

@@ -30,6 +30,7 @@ func (f frame) box(x0, y0, x1, y1 float64) box {
 type drawing struct {
 	across, down []box // rules: horizontal and vertical lines
 	fills        []box // shaded areas
+	frames       []box // outlined areas
 	dots         []dot
 }
 
@@ -45,6 +46,7 @@ const (
 	shortestRule = 8
 	smallestDot  = 1.2
 	largestDot   = 10
+	mostOfHeight = 0.9 // of the page: a larger area is its background
 	mostShapes   = 3000
 	white        = 0xFFFFFF
 )
@@ -73,6 +75,7 @@ func drawingOf(p *content.Page, f frame) drawing {
 		case s.Fill:
 			d.fills = append(d.fills, b)
 		default:
+			d.frames = append(d.frames, b)
 			d.across = append(d.across, box{b.x0, b.y0, b.x1, b.y0}, box{b.x0, b.y1, b.x1, b.y1})
 			d.down = append(d.down, box{b.x0, b.y0, b.x0, b.y1}, box{b.x1, b.y0, b.x1, b.y1})
 		}
@@ -84,8 +87,16 @@ func drawingOf(p *content.Page, f frame) drawing {
 	}
 	d.across, d.down = merged(d.across, false), merged(d.down, true)
 	d.fills = d.fills[:min(len(d.fills), mostShapes)]
+	d.frames = d.frames[:min(len(d.frames), mostShapes)]
 	d.dots = d.dots[:min(len(d.dots), mostShapes)]
 	return d
+}
+
+// boxes says that the point lies in a shaded or outlined area smaller than most
+// of the page.
+func (d *drawing) boxes(x, y float64, page box) bool {
+	holds := func(b box) bool { return b.holds(x, y) && b.height() < mostOfHeight*page.height() }
+	return slices.ContainsFunc(d.fills, holds) || slices.ContainsFunc(d.frames, holds)
 }
 
 func isDot(b box) bool {
