@@ -13,7 +13,8 @@ import (
 // Limits on one page.
 const (
 	maxOperators = 5_000_000
-	maxNesting   = 12 // forms inside forms
+	maxNesting   = 12  // forms inside forms
+	objectCost   = 100 // an external object counts as so many operators
 )
 
 // A machine runs the content streams of one page.
@@ -29,6 +30,7 @@ type machine struct {
 	path      []subpath
 	marks     []mark
 	operators int
+	nextLook  int // at the context, when so many operators have run
 	nesting   int
 	failure   error
 	// A form sees neither the states nor the marks of those who call it.
@@ -66,8 +68,11 @@ func (m *machine) count() {
 	if m.operators > maxOperators {
 		m.failure = fault.Newf(fault.TooLarge, "read page", "more than %d operators", maxOperators)
 	}
-	if m.operators%4096 == 0 && m.ctx.Err() != nil {
-		m.failure = fault.New(fault.Cancelled, "read page", m.ctx.Err())
+	if m.operators >= m.nextLook {
+		m.nextLook = m.operators + 1000
+		if err := m.ctx.Err(); err != nil {
+			m.failure = fault.New(fault.Cancelled, "read page", err)
+		}
 	}
 }
 
@@ -130,6 +135,7 @@ func (m *machine) image() {
 // object paints an external object (8.8): an image, or a form with everything
 // of its own.
 func (m *machine) object(v pdf.Value) {
+	m.operators += objectCost
 	switch v.Key("Subtype").Name() {
 	case "Image":
 		m.image()
@@ -155,7 +161,7 @@ func (m *machine) form(v pdf.Value, place matrix) {
 	for len(m.marks) > m.marksFloor {
 		m.end()
 	}
-	outer.operators, outer.failure, outer.nesting = m.operators, m.failure, m.nesting-1
+	outer.operators, outer.nextLook, outer.failure, outer.nesting = m.operators, m.nextLook, m.failure, m.nesting-1
 	*m = outer
 }
 

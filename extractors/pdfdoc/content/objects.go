@@ -15,7 +15,7 @@ import (
 // Limits on the streams of one document, bytes after decoding.
 const (
 	maxStream  = 64 << 20
-	maxDecoded = 1 << 30
+	maxDecoded = 512 << 20
 )
 
 // objects is the object graph of a tidy file, with what is read from it more
@@ -23,7 +23,7 @@ const (
 type objects struct {
 	fonts   map[string]*font.Font // by the printed font dictionary
 	decoded int                   // bytes so far
-	glyphs  int                   // on all pages so far
+	glyphs  int                   // shown so far, on all pages
 }
 
 // data decodes a stream. It gives what it can: a broken end of a stream does not

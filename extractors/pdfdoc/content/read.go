@@ -57,7 +57,7 @@ func Read(ctx context.Context, body []byte, opts Options) (*Document, error) {
 	if err := check(body); err != nil {
 		return nil, err
 	}
-	clean, err := tidy.File(body, opts.Password)
+	clean, err := tidy.File(ctx, body, opts.Password)
 	if err != nil {
 		return nil, err
 	}

@@ -10,7 +10,7 @@ import (
 // Limits on glyphs; one takes up about 130 bytes.
 const (
 	maxPageGlyphs = 500_000
-	maxGlyphs     = 5_000_000 // in the document
+	maxGlyphs     = 5_000_000 // in the document, those off the page included
 )
 
 // setLine starts a line at an offset from the start of the current one (Td).
@@ -53,6 +53,7 @@ func (m *machine) show(s []byte) {
 		}
 		g, length, space := st.font.Next(s)
 		s = s[length:]
+		m.objects.glyphs++
 		m.paint(g.Text, g.Width)
 		step := g.Width*st.size + st.charSpace
 		if st.font.Vertical {
@@ -88,7 +89,6 @@ func (m *machine) paint(text string, width float64) {
 	}
 	if m.onPage(g) {
 		m.page.Glyphs = append(m.page.Glyphs, g)
-		m.objects.glyphs++
 	}
 }
 

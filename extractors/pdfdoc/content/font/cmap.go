@@ -41,38 +41,44 @@ type wide struct {
 func ParseCMap(src []byte) *CMap {
 	m := &CMap{text: map[uint32]string{}, cids: map[uint32]uint32{}}
 	lexer := syntax.NewLexer(src, 0)
+	var open section
 	var operands []syntax.Object
-	for {
+	for m.mapped <= maxMapped {
 		o := lexer.Next()
-		if o.Kind == syntax.EOF {
+		switch {
+		case o.Kind == syntax.EOF:
 			return m
-		}
-		if o.Kind != syntax.Keyword {
-			operands = append(operands, o)
+		case o.Kind == syntax.Keyword:
+			if n := len(operands); o.IsKeyword("def") && n >= 2 && operands[n-2].Is("WMode") {
+				m.Vertical = operands[n-1].Int() == 1
+			}
+			open, operands = sections[string(o.Bytes)], operands[:0]
 			continue
 		}
-		if section := sections[string(o.Bytes)]; section.add != nil {
-			for ; len(operands) >= section.size; operands = operands[section.size:] {
-				section.add(m, operands[:section.size])
-			}
+		operands = append(operands, o)
+		if len(operands) == open.size {
+			open.add(m, operands)
+			operands = operands[:0]
+		} else if len(operands) == 100 {
+			operands = operands[:0]
 		}
-		if n := len(operands); o.IsKeyword("def") && n >= 2 && operands[n-2].Is("WMode") {
-			m.Vertical = operands[n-1].Int() == 1
-		}
-		operands = operands[:0]
 	}
+	return m
 }
 
-// sections are the lists of a CMap by the operator that ends them.
-var sections = map[string]struct {
+// A section is a list of a CMap: entries of size objects each.
+type section struct {
 	size int
 	add  func(*CMap, []syntax.Object)
-}{
-	"endcodespacerange": {2, (*CMap).addSpace},
-	"endbfchar":         {2, func(m *CMap, o []syntax.Object) { m.addText(o[0], o[0], o[1]) }},
-	"endbfrange":        {3, func(m *CMap, o []syntax.Object) { m.addText(o[0], o[1], o[2]) }},
-	"endcidchar":        {2, func(m *CMap, o []syntax.Object) { m.addCID(o[0], o[0], o[1]) }},
-	"endcidrange":       {3, func(m *CMap, o []syntax.Object) { m.addCID(o[0], o[1], o[2]) }},
+}
+
+// sections by the operators that begin them.
+var sections = map[string]section{
+	"begincodespacerange": {2, (*CMap).addSpace},
+	"beginbfchar":         {2, func(m *CMap, o []syntax.Object) { m.addText(o[0], o[0], o[1]) }},
+	"beginbfrange":        {3, func(m *CMap, o []syntax.Object) { m.addText(o[0], o[1], o[2]) }},
+	"begincidchar":        {2, func(m *CMap, o []syntax.Object) { m.addCID(o[0], o[0], o[1]) }},
+	"begincidrange":       {3, func(m *CMap, o []syntax.Object) { m.addCID(o[0], o[1], o[2]) }},
 }
 
 func (m *CMap) addSpace(o []syntax.Object) {

@@ -2,9 +2,11 @@ package syntax
 
 import "slices"
 
-// maxDepth is how deep arrays and dictionaries may nest; brackets deeper than
-// that are dropped.
-const maxDepth = 100
+// Limits on one object; what lies beyond them is dropped.
+const (
+	maxDepth = 100     // arrays and dictionaries inside each other
+	maxItems = 1 << 20 // elements of all that are open
+)
 
 // A Lexer reads objects from a byte slice.
 type Lexer struct {
@@ -120,7 +122,9 @@ func (l *Lexer) element(kind Kind, end byte, base int) bool {
 			return true
 		}
 	}
-	l.stack = append(l.stack, o)
+	if len(l.stack) < maxItems {
+		l.stack = append(l.stack, o)
+	}
 	return true
 }
 

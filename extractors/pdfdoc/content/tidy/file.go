@@ -2,6 +2,7 @@ package tidy
 
 import (
 	"bytes"
+	"context"
 	"errors"
 
 	"assize/extractors/pdfdoc/content/filter"
@@ -17,6 +18,7 @@ type entry struct {
 
 // A file is the source while it is read.
 type file struct {
+	ctx      context.Context
 	src      []byte
 	password string
 	entries  map[int]entry
@@ -47,10 +49,11 @@ func (f *file) resolve(o syntax.Object) syntax.Object {
 	return syntax.Object{}
 }
 
-// object reads an indirect object, or Null where there is none.
+// object reads an indirect object, or Null where there is none; everything is
+// Null once the context has ended.
 func (f *file) object(n int) syntax.Object {
 	e, ok := f.entries[n]
-	if !ok || f.open[n] {
+	if !ok || f.open[n] || f.ctx.Err() != nil {
 		return syntax.Object{}
 	}
 	f.open[n] = true
@@ -73,7 +76,7 @@ func (f *file) object(n int) syntax.Object {
 
 // at reads "N G obj …" at an offset; ok is false when another thing stands there.
 func (f *file) at(offset, n int) (o syntax.Object, ok bool) {
-	if offset < 0 || offset >= len(f.src) || f.read > maxRead {
+	if offset < 0 || offset >= len(f.src) || f.read > max(minRead, rereads*len(f.src)) {
 		return o, false
 	}
 	lexer := syntax.NewLexer(f.src, offset)
@@ -173,7 +176,7 @@ func (f *file) objectStream(n int) objectStream {
 	}
 	first := f.resolve(o.Get("First")).Int()
 	s := objectStream{lexer: syntax.NewLexer(f.decode(o), 0), offsets: map[int]int{}}
-	for range f.resolve(o.Get("N")).Int() {
+	for range min(f.resolve(o.Get("N")).Int(), maxObjects) {
 		number, offset := s.lexer.Next(), s.lexer.Next()
 		if number.Kind != syntax.Integer || offset.Kind != syntax.Integer {
 			break

@@ -130,7 +130,8 @@ func (f *file) listObjectStreams() {
 			continue
 		}
 		for number := range f.objectStream(n).offsets {
-			if old, ok := f.entries[number]; number > 0 && (!ok || old.offset < holder.offset) {
+			old, ok := f.entries[number]
+			if number > 0 && (ok && old.offset < holder.offset || !ok && len(f.entries) < maxObjects) {
 				f.entries[number] = entry{offset: holder.offset, stream: n}
 			}
 		}

@@ -11,6 +11,7 @@ package tidy
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"maps"
 	"slices"
@@ -22,10 +23,11 @@ import (
 
 // Limits on what one file may hold.
 const (
-	maxObjects = 2_000_000
+	maxObjects = 1_000_000
 	maxStream  = 64 << 20  // one decoded object or cross-reference stream, bytes
 	maxDecoded = 256 << 20 // all of them together
-	maxRead    = 4 << 30   // bytes read of the source; objects without an end are read many times
+	minRead    = 32 << 20  // source bytes that may be read, those read again included;
+	rereads    = 8         // or the whole of it so many times: objects without an end overlap
 )
 
 // RawFilter and RawParms are the keys that a stream's /Filter and /DecodeParms
@@ -44,13 +46,14 @@ type Result struct {
 }
 
 // File rewrites body. Errors are of type *fault.Error: Encrypted when neither
-// the empty nor the given password opens it, Malformed when nothing is found.
-func File(body []byte, password string) (*Result, error) {
+// the empty nor the given password opens it, Malformed when nothing is found,
+// TooLarge when it unfolds beyond the limits, Cancelled.
+func File(ctx context.Context, body []byte, password string) (*Result, error) {
 	const op = "read PDF objects"
 	if i := bytes.Index(body[:min(len(body), 1024)], []byte("%PDF")); i > 0 {
 		body = body[i:]
 	}
-	f := &file{src: body, password: password, open: map[int]bool{}}
+	f := &file{ctx: ctx, src: body, password: password, open: map[int]bool{}}
 	if err := f.openTables(); err != nil {
 		return nil, err
 	}
@@ -58,7 +61,10 @@ func File(body []byte, password string) (*Result, error) {
 		return nil, fault.Newf(fault.Malformed, op, "no PDF objects in %d bytes", len(body))
 	}
 	out, err := f.write()
-	if err != nil {
+	switch {
+	case ctx.Err() != nil:
+		return nil, fault.New(fault.Cancelled, op, ctx.Err())
+	case err != nil:
 		return nil, fault.New(fault.TooLarge, op, err)
 	}
 	return &Result{Bytes: out, Encrypted: f.crypt != nil, Rebuilt: f.rebuilt}, nil

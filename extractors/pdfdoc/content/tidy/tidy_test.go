@@ -14,7 +14,7 @@ import (
 // open reads a tidy file with the object library.
 func open(t *testing.T, body string) (pdf.Value, *Result) {
 	t.Helper()
-	result, err := File([]byte(body), "")
+	result, err := File(t.Context(), []byte(body), "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -111,7 +111,7 @@ func FuzzFile(f *testing.F) {
 	f.Add([]byte(objectStreamFile(true)))
 	f.Add([]byte("%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj 2 0 obj 3 0 R endobj trailer <</Encrypt<</Filter/Standard/V 2/R 3>>>>"))
 	f.Fuzz(func(t *testing.T, body []byte) {
-		result, err := File(body, "x")
+		result, err := File(t.Context(), body, "x")
 		if err != nil {
 			if fault.CodeOf(err) == "" {
 				t.Fatal(err)
