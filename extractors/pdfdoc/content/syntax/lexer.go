@@ -78,8 +78,12 @@ func (l *Lexer) next() (o Object, closing byte) {
 	return l.word(), 0
 }
 
+// outside are the keywords that no array and no dictionary can hold: one that is
+// not closed ends before them.
+var outside = map[string]bool{"obj": true, "endobj": true, "stream": true, "endstream": true}
+
 // collect reads the elements of an array or a dictionary up to its closing
-// bracket. One that is never closed ends at "endobj" or "stream".
+// bracket.
 func (l *Lexer) collect(kind Kind, end byte) Object {
 	if l.depth >= maxDepth {
 		return Object{}
@@ -110,7 +114,7 @@ func (l *Lexer) element(kind Kind, end byte, base int) bool {
 		return false
 	case closing != 0:
 		return true
-	case o.IsKeyword("endobj") || o.IsKeyword("stream"):
+	case o.Kind == Keyword && outside[string(o.Bytes)]:
 		l.pos = start
 		return false
 	case o.IsKeyword("null"):

@@ -40,6 +40,7 @@ func TestNext(t *testing.T) {
 		{"comments", "1 % two\n3", "1 3"},
 		{"unclosed", "[1 2", "[1 2]"},
 		{"unclosed dictionary before a stream", "<</A 1 stream", "<</A 1\n>> stream"},
+		{"unclosed before the next object", "[(x) 2 0 obj", "[<78> 2 0] obj"},
 		{"array closed by its dictionary", "<</A [1 2 >> 3", "<</A [1 2]\n>> 3"},
 		{"stray brackets", "] >> > ) 1", ") 1"},
 	} {

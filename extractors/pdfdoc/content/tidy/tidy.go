@@ -38,6 +38,8 @@ const (
 	RawParms  = "RawParms"
 )
 
+const op = "read PDF objects"
+
 // A Result is a tidy file.
 type Result struct {
 	Bytes     []byte
@@ -49,23 +51,22 @@ type Result struct {
 // the empty nor the given password opens it, Malformed when nothing is found,
 // TooLarge when it unfolds beyond the limits, Cancelled.
 func File(ctx context.Context, body []byte, password string) (*Result, error) {
-	const op = "read PDF objects"
 	if i := bytes.Index(body[:min(len(body), 1024)], []byte("%PDF")); i > 0 {
 		body = body[i:]
 	}
 	f := &file{ctx: ctx, src: body, password: password, open: map[int]bool{}}
-	if err := f.openTables(); err != nil {
-		return nil, err
+	err := f.openTables()
+	var out []byte
+	if err == nil {
+		out, err = f.write()
 	}
-	if len(f.entries) == 0 {
-		return nil, fault.Newf(fault.Malformed, op, "no PDF objects in %d bytes", len(body))
-	}
-	out, err := f.write()
 	switch {
 	case ctx.Err() != nil:
 		return nil, fault.New(fault.Cancelled, op, ctx.Err())
 	case err != nil:
-		return nil, fault.New(fault.TooLarge, op, err)
+		return nil, err
+	case len(f.entries) == 0:
+		return nil, fault.Newf(fault.Malformed, op, "no PDF objects in %d bytes", len(body))
 	}
 	return &Result{Bytes: out, Encrypted: f.crypt != nil, Rebuilt: f.rebuilt}, nil
 }
@@ -123,7 +124,7 @@ func (f *file) write() ([]byte, error) {
 		out = fmt.Appendf(out, "%d 0 obj\n", i+1)
 		out = append(appendObject(out, o, renumber), "\nendobj\n"...)
 		if len(out) > maxDecoded+len(f.src) {
-			return nil, fmt.Errorf("the file unfolds to more than %d bytes", maxDecoded)
+			return nil, fault.Newf(fault.TooLarge, op, "the file unfolds to more than %d bytes", maxDecoded)
 		}
 	}
 	start := len(out)
