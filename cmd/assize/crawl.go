@@ -15,11 +15,11 @@ import (
 	"assize/pipeline"
 )
 
-// crawlFlags are the flags of crawl. A nil one was not given.
+// crawlFlags are the flags of crawl.
 type crawlFlags struct {
-	depth        *int
-	maxDocs      *int
-	delay        *time.Duration
+	depth        int
+	maxDocs      int
+	delay        time.Duration
 	contact      string
 	allowPrivate bool
 	json         bool
@@ -27,8 +27,6 @@ type crawlFlags struct {
 
 func newCrawl(a *app) *cobra.Command {
 	var f crawlFlags
-	var depth, maxDocs int
-	var delay time.Duration
 	cmd := &cobra.Command{
 		Use:   "crawl [SOURCE...]",
 		Short: "Fetch pages and reports and store what they say",
@@ -45,25 +43,16 @@ and do not end the run; the exit code is then 3.`,
   assize crawl report.pdf ./downloads
   assize crawl probation`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if cmd.Flags().Changed("depth") {
-				f.depth = &depth
-			}
-			if cmd.Flags().Changed("max-docs") {
-				f.maxDocs = &maxDocs
-			}
-			if cmd.Flags().Changed("delay") {
-				f.delay = &delay
-			}
-			if depth < 0 || maxDocs < 0 || delay < 0 {
+			if f.depth < 0 || f.maxDocs < 0 || f.delay < 0 {
 				return usage(cmd, errors.New("--depth, --max-docs and --delay cannot be negative"))
 			}
 			return a.crawl(cmd, f, args)
 		},
 	}
 	flags := cmd.Flags()
-	flags.IntVar(&depth, "depth", pipeline.DefaultDepth, "follow links so many `STEPS` from each address; 0 reads that page alone")
-	flags.IntVar(&maxDocs, "max-docs", 0, "stop after so many `DOCUMENTS` of a source; 0 means no limit")
-	flags.DurationVar(&delay, "delay", pipeline.DefaultDelay, "the `PAUSE` between two requests to one host")
+	flags.IntVar(&f.depth, "depth", pipeline.DefaultDepth, "follow links so many `STEPS` from each address; 0 reads that page alone")
+	flags.IntVar(&f.maxDocs, "max-docs", 0, "stop after so many `DOCUMENTS` of a source; 0 means no limit")
+	flags.DurationVar(&f.delay, "delay", pipeline.DefaultDelay, "the `PAUSE` between two requests to one host")
 	flags.StringVar(&f.contact, "contact", "", "an `ADDRESS` where webmasters can reach you, sent with every request")
 	flags.BoolVar(&f.allowPrivate, "allow-private", false, "fetch from private network addresses, too")
 	flags.BoolVar(&f.json, "json", false, "print every event and the summary as lines of JSON")
@@ -75,9 +64,12 @@ func (a *app) crawl(cmd *cobra.Command, f crawlFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	sources, err := f.sources(settings, args)
+	sources, err := namedSources(settings, args)
 	if err != nil {
 		return usage(cmd, err)
+	}
+	for i := range sources {
+		f.override(&sources[i], cmd.Flags().Changed)
 	}
 	contact := settings.Contact
 	if f.contact != "" {
@@ -118,8 +110,9 @@ func (a *app) crawl(cmd *cobra.Command, f crawlFlags, args []string) error {
 // on the command line.
 const argumentSource = "command line"
 
-// sources are what the arguments name, with what the flags say about them.
-func (f crawlFlags) sources(settings *config.Settings, args []string) ([]pipeline.Source, error) {
+// namedSources are the sources that the arguments name; all of the configuration's
+// when there are none.
+func namedSources(settings *config.Settings, args []string) ([]pipeline.Source, error) {
 	var sources []pipeline.Source
 	add := func(name string, s config.Source) {
 		sources = append(sources, pipeline.Source{
@@ -147,22 +140,19 @@ func (f crawlFlags) sources(settings *config.Settings, args []string) ([]pipelin
 	if len(seeds) > 0 {
 		add(argumentSource, config.Source{URLs: seeds, Depth: pipeline.DefaultDepth, Delay: settings.Delay})
 	}
-	for i := range sources {
-		f.override(&sources[i])
-	}
 	return sources, nil
 }
 
-// override gives the flags the last word.
-func (f crawlFlags) override(s *pipeline.Source) {
-	if f.depth != nil {
-		s.Depth = *f.depth
+// override gives the flags that were given the last word.
+func (f crawlFlags) override(s *pipeline.Source, given func(flag string) bool) {
+	if given("depth") {
+		s.Depth = f.depth
 	}
-	if f.maxDocs != nil {
-		s.MaxDocs = *f.maxDocs
+	if given("max-docs") {
+		s.MaxDocs = f.maxDocs
 	}
-	if f.delay != nil {
-		s.Delay = *f.delay
+	if given("delay") {
+		s.Delay = f.delay
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 )
@@ -39,16 +40,16 @@ func newSite(t *testing.T) *site {
 	return s
 }
 
-// hold makes the site hold back a path until the gate is released.
-func (s *site) hold(path string) *gate {
-	g := &gate{path, make(chan struct{}, 1), make(chan struct{})}
+// hold makes the site hold back a path until release is called or the test ends.
+func (s *site) hold(t *testing.T, path string) (g *gate, release func()) {
+	g = &gate{path, make(chan struct{}, 1), make(chan struct{})}
 	s.gate.Store(g)
-	return g
-}
-
-func (s *site) release(g *gate) {
-	s.gate.Store(nil)
-	close(g.released)
+	release = sync.OnceFunc(func() {
+		s.gate.Store(nil)
+		close(g.released)
+	})
+	t.Cleanup(release)
+	return g, release
 }
 
 func (s *site) serve(w http.ResponseWriter, r *http.Request) {
@@ -111,7 +112,7 @@ func exitOf(t *testing.T, err error) int {
 // the exit code (-1 when the signal ended the process).
 func (s *site) stopAt(t *testing.T, path string, signal os.Signal, crawl ...string) int {
 	t.Helper()
-	g := s.hold(path)
+	g, release := s.hold(t, path)
 	cmd := program(t, crawl...)
 	var words bytes.Buffer
 	cmd.Stderr = &words
@@ -129,11 +130,11 @@ func (s *site) stopAt(t *testing.T, path string, signal os.Signal, crawl ...stri
 		t.Fatal(err)
 	}
 	if signal != os.Kill {
-		s.release(g)
+		release()
 		return exitOf(t, <-ended)
 	}
 	err := <-ended
-	s.release(g)
+	release()
 	return exitOf(t, err)
 }
 
@@ -183,6 +184,29 @@ func TestKilledRunResumes(t *testing.T) {
 	}
 }
 
+func TestSourceOfTheConfiguration(t *testing.T) {
+	s := newSite(t)
+	dir := t.TempDir()
+	file := filepath.Join(dir, "assize.yaml")
+	text := fmt.Sprintf("contact: me@example.org\ndata: store\ndelay: 0\nsources:\n  reports:\n    urls: ['%s/']\n    max_docs: 4\n", s.URL)
+	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{"--depth", "0", "reports"}, "documents\t1 stored"},
+		{[]string{"reports"}, "documents\t3 stored (0 in part), 1 unchanged"},
+		{[]string{"--max-docs", "0"}, fmt.Sprintf("documents\t%d stored (0 in part), 4 unchanged", pagesOfSite-3)},
+	} {
+		out, words := finish(t, 0, append([]string{"crawl", "--config", file, "--allow-private"}, tt.args...)...)
+		if !strings.Contains(out, tt.want) || strings.Contains(words, "webmasters") {
+			t.Errorf("crawl %s: got\n%s%s\nwant %s", tt.args, out, words, tt.want)
+		}
+	}
+}
+
 func TestInterruptedRunResumes(t *testing.T) {
 	s := newSite(t)
 	want := s.undisturbed(t)
@@ -199,22 +223,21 @@ func TestInterruptedRunResumes(t *testing.T) {
 func TestLockedFolder(t *testing.T) {
 	s := newSite(t)
 	data := t.TempDir()
-	g := s.hold("/report/5")
+	g, release := s.hold(t, "/report/5")
 	cmd := program(t, s.crawl(data)...)
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
 	<-g.reached
-	for _, writer := range [][]string{s.crawl(data), {"init", "--data", data}} {
-		if _, words := finish(t, 11, writer...); !strings.Contains(words, fmt.Sprintf("process %d", cmd.Process.Pid)) {
-			t.Errorf("%s: the message does not name the process that holds the lock:\n%s", writer[0], words)
-		}
+	if _, words := finish(t, 11, s.crawl(data)...); !strings.Contains(words, fmt.Sprintf("process %d", cmd.Process.Pid)) {
+		t.Errorf("the message does not name the process that holds the lock:\n%s", words)
 	}
+	finish(t, 0, "init", "--data", data)
 	finish(t, 0, "status", "--data", data)
 	finish(t, 0, "export", "--data", data)
 	finish(t, 0, "search", "--data", data, "report")
 	finish(t, 0, "index", "rebuild", "--data", data)
-	s.release(g)
+	release()
 	if code := exitOf(t, cmd.Wait()); code != 0 {
 		t.Errorf("the crawl that held the lock ended with %d", code)
 	}
