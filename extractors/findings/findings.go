@@ -158,7 +158,7 @@ func isReport(doc *block.Doc) bool {
 			duties[vocab.HeadingOf(b.Text).Duty]++
 		}
 	}
-	return inspections >= mentions || duties[vocab.Recommendations] > 0 && duties[vocab.Findings] > 0
+	return inspections >= mentions || duties[vocab.Recommendations] > 0 && duties[vocab.Findings]+duties[vocab.Topic] > 0
 }
 
 func listOf(b *block.Block) record.List {

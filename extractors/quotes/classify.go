@@ -113,10 +113,21 @@ func hasLetter(s string) bool { return strings.IndexFunc(s, unicode.IsLetter) >=
 // credited: a whole sentence, or long.
 func speechAlone(inner string) bool {
 	words := len(strings.Fields(inner))
-	if words >= unmarkedWords {
-		return true
+	return english(inner) && (words >= unmarkedWords || words >= speechWords && sentenceLike(inner))
+}
+
+// english says whether enough of a text are English function words; the grammar
+// here knows no other language, and does not guess at one.
+func english(text string) bool {
+	const least = 5 // one word of so many
+	words, function := strings.Fields(strings.ToLower(text)), 0
+	for _, w := range words {
+		w = strings.Trim(w, ".,;:!?“”‘’\"'()")
+		if vocab.Determiners[w] || vocab.Prepositions[w] || vocab.Pronouns[w] || vocab.Auxiliaries[w] || vocab.Subordinators[w] || w == "and" {
+			function++
+		}
 	}
-	return words >= speechWords && sentenceLike(inner)
+	return function*least >= len(words)
 }
 
 // sentenceLike begins with a capital and ends with a stop.
@@ -136,7 +147,7 @@ func nobodysWords(text string) bool {
 		return true
 	}
 	first := strings.ToLower(strings.Trim(words[0], ":.()"))
-	if noteOpenings[first] {
+	if noteOpenings[first] || !english(text) {
 		return true
 	}
 	figures, labels := 0, 0

@@ -37,8 +37,8 @@ type credit struct {
 	who  mention
 	cue  string
 	rule rule
-	at   int // byte of the paragraph where the credit stands, for pronouns
 	in   *paragraph
+	at   int // token of the paragraph where the credit stands
 }
 
 // credit seeks the credit of the quoted token q in its own sentence.
@@ -60,7 +60,7 @@ func (p *paragraph) credit(q int, s between) (credit, bool) {
 	if c, ok := p.trailing(q, s.to); ok {
 		return c, true
 	}
-	return p.according(s)
+	return p.according(q, s)
 }
 
 // beside says whether a colon or a verb of saying stands straight before the
@@ -109,7 +109,7 @@ func (p *paragraph) signature(i int) (credit, bool) {
 			return credit{}, false
 		}
 	}
-	return credit{who: m, rule: bySignature, at: p.tokens[i].start, in: p}, true
+	return credit{who: m, rule: bySignature, at: i, in: p}, true
 }
 
 // after reads the clause that follows: “…,” said X; “…,” X said.
@@ -304,11 +304,12 @@ func (p *paragraph) credited(from, to int) *credit {
 	return nil
 }
 
-// according reads “according to X” anywhere in the sentence.
-func (p *paragraph) according(s between) (credit, bool) {
-	for i := s.from; i+2 < s.to; i++ {
+// according reads “according to X” in the sentence of token q.
+func (p *paragraph) according(q int, s between) (credit, bool) {
+	to := min(s.to, q+clauseLimit)
+	for i := max(s.from, q-clauseLimit); i+2 < to; i++ {
 		if p.tokens[i].is("according") && p.tokens[i+1].is("to") {
-			if np, ok := p.phraseForward(i+2, s.to); ok {
+			if np, ok := p.phraseForward(i+2, to); ok {
 				c, _ := p.creditTo(np, i, byAccording)
 				c.cue = "according to"
 				return c, true
@@ -320,7 +321,7 @@ func (p *paragraph) according(s between) (credit, bool) {
 
 // creditTo credits the noun phrase; v is the token of the verb, or -1.
 func (p *paragraph) creditTo(np between, v int, r rule) (credit, bool) {
-	c := credit{who: describe(p.text, p.tokens[np.from:np.to]), rule: r, at: p.tokens[np.from].start, in: p}
+	c := credit{who: describe(p.text, p.tokens[np.from:np.to]), rule: r, at: np.from, in: p}
 	if v >= 0 {
 		c.cue = p.text[p.tokens[v].start:p.tokens[v].end]
 	}
@@ -344,7 +345,7 @@ func (p *paragraph) leadIn() (credit, bool) {
 		}
 	}
 	if last.is(":") {
-		return p.according(s)
+		return p.according(s.to, s)
 	}
 	return credit{}, false
 }

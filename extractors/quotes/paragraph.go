@@ -1,6 +1,11 @@
 package quotes
 
-import "assize/extractors/block"
+import (
+	"sort"
+
+	"assize/extractors/block"
+	"assize/extractors/trace"
+)
 
 // A paragraph is a block made ready for the grammar.
 type paragraph struct {
@@ -10,9 +15,10 @@ type paragraph struct {
 	marks     []marked
 	tokens    []token
 	sentences []between
-	quotedAt  []int     // token index of each marked stretch
-	said      []*spoken // what became of each marked stretch
-	continued bool      // the first stretch is the rest of an earlier quote
+	quotedAt  []int          // token index of each marked stretch
+	said      []*spoken      // what became of each marked stretch
+	places    *trace.Locator // made when the first quote is emitted
+	continued bool           // the first stretch is the rest of an earlier quote
 }
 
 func newParagraph(index, at int, b *block.Block) *paragraph {
@@ -33,4 +39,9 @@ func newParagraph(index, at int, b *block.Block) *paragraph {
 // inner is what stands between the marks of a quoted stretch.
 func (p *paragraph) inner(mark int) string {
 	return p.text[p.marks[mark].start:p.marks[mark].end]
+}
+
+// sentenceOf is the sentence that token i stands in.
+func (p *paragraph) sentenceOf(i int) int {
+	return sort.Search(len(p.sentences), func(k int) bool { return p.sentences[k].to > i })
 }

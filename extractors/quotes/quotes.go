@@ -101,14 +101,9 @@ func introductions(doc *block.Doc) []int {
 // go on with, which is further away when a quote runs over several paragraphs.
 func (x *extraction) paragraph(i int) int {
 	p := x.paragraphs[i]
-	sentence := 0
 	for k := range p.marks {
-		q := p.quotedAt[k]
-		for sentence+1 < len(p.sentences) && q >= p.sentences[sentence].to {
-			sentence++
-		}
 		if p.said[k] == nil {
-			p.said[k] = x.credited(p, k, q, sentence)
+			p.said[k] = x.credited(p, k)
 		}
 	}
 	next := i + 1
@@ -129,9 +124,10 @@ func (x *extraction) paragraph(i int) int {
 	return next
 }
 
-// credited climbs the ladder for mark k, at token q.
-func (x *extraction) credited(p *paragraph, k, q, sentence int) *spoken {
-	s := p.sentences[sentence]
+// credited climbs the ladder for mark k.
+func (x *extraction) credited(p *paragraph, k int) *spoken {
+	q := p.quotedAt[k]
+	s := p.sentences[p.sentenceOf(q)]
 	if p.isTerm(q, s) {
 		return &spoken{term: true}
 	}
@@ -272,8 +268,10 @@ func (x *extraction) emit(said *spoken, form record.Form, parts []part) {
 	for _, a := range parts {
 		m := a.p.marks[a.mark]
 		start, end := trimmed(a.p.text, m.start, m.end)
-		b := &x.doc.Blocks[a.p.at]
-		spans = append(spans, trace.Within(x.doc, b, start, end)...)
+		if a.p.places == nil {
+			a.p.places = trace.NewLocator(x.doc, &x.doc.Blocks[a.p.at])
+		}
+		spans = append(spans, a.p.places.Within(start, end)...)
 		texts = append(texts, a.p.text[start:end])
 		raws = append(raws, a.p.text[m.open:m.closed])
 	}
@@ -292,7 +290,7 @@ func (x *extraction) add(said *spoken, form record.Form, texts []string, raw str
 	q := &record.Quote{
 		TextRaw: raw, Form: form, Speaker: said.speaker, Resolution: said.resolution, Cue: said.cue,
 		Voice: said.voice, Side: sideOf(said.speaker, said.voice), Cluster: record.ClusterID(text),
-		Provenance: x.tracer.Spans(spans, x.tracer.Block(b).Method),
+		Provenance: x.tracer.Spans(spans, x.tracer.Method(b)),
 	}
 	q.Text, q.Section = text, b.Section
 	q.Confidence, q.Rule = said.rule.confidence, said.rule.name

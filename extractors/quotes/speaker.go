@@ -27,7 +27,7 @@ func (x *extraction) resolve(c credit) *spoken {
 	switch m.kind {
 	case pronoun:
 		out.resolution = record.Pronoun
-		out.figure = x.cast.before(m.written, c.in.index, c.at)
+		out.figure = x.cast.before(m.written, c.in.index, c.in.tokens[c.at].start)
 		if out.figure == nil {
 			out.resolution = record.Unresolved
 			if strings.EqualFold(m.written, "i") && len(x.page.Authors) == 1 {
@@ -72,18 +72,14 @@ func voiceOf(c credit) record.Voice {
 	if vocab.WrittenNouns.Has(c.cue) {
 		return record.WrittenStatement
 	}
-	for _, s := range c.in.sentences {
-		if c.at < c.in.tokens[s.from].start || c.at >= c.in.tokens[s.to-1].end {
-			continue
-		}
-		for i := s.from; i < s.to; i++ {
-			switch t := &c.in.tokens[i]; {
-			case t.kind != word:
-			case vocab.SurveyNouns[t.lower]:
-				return record.SurveyResponse
-			case t.is("statement", "letter", "email", "e-mail", "foreword", "tweet", "blog"):
-				return record.WrittenStatement
-			}
+	s := c.in.sentences[c.in.sentenceOf(c.at)]
+	for i := max(s.from, c.at-clauseLimit); i < min(s.to, c.at+clauseLimit); i++ {
+		switch t := &c.in.tokens[i]; {
+		case t.kind != word:
+		case vocab.SurveyNouns[t.lower]:
+			return record.SurveyResponse
+		case vocab.Writings[t.lower]:
+			return record.WrittenStatement
 		}
 	}
 	return record.Speech

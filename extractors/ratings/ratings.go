@@ -191,7 +191,7 @@ func (x *extraction) line(text string) (subject, value string, ok bool) {
 func (x *extraction) add(subject, raw, value string, where record.Where, spans []block.Span, b *block.Block) *record.Rating {
 	r := &record.Rating{
 		Subject: named(subject), Value: value, ValueRaw: strings.Trim(raw, " ."), Scale: x.scale.ID, Where: where,
-		Provenance: x.tracer.Spans(spans, x.tracer.Block(b).Method),
+		Provenance: x.tracer.Spans(spans, x.tracer.Method(b)),
 	}
 	r.Text, r.Section = r.Provenance.Selector.Exact, b.Section
 	x.out = append(x.out, r)

@@ -238,7 +238,7 @@ func (x *extraction) add(i int, kind record.RecommendationType, number string, w
 	if len(spans) == 0 || strings.TrimSpace(b.Text[start:]) == "" {
 		return nil
 	}
-	r := &record.Recommendation{Type: kind, Number: number, LeadIn: b.LeadIn, Provenance: x.tracer.Spans(spans, x.tracer.Block(b).Method)}
+	r := &record.Recommendation{Type: kind, Number: number, LeadIn: b.LeadIn, Provenance: x.tracer.Spans(spans, x.tracer.Method(b))}
 	r.Text, r.Section, r.Confidence, r.Rule = strings.TrimSpace(b.Text[start:]), b.Section, why.confidence, why.name
 	r.Addressees = addressees(r.Text, b)
 	r.DeadlineRaw, r.Deadline = deadline(r.Text, b.LeadIn, b.Section)

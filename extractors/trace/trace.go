@@ -7,7 +7,6 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"assize/extractors/block"
@@ -46,7 +45,15 @@ func (t *Tracer) Document() record.Provenance {
 
 // Block is the provenance of a whole block.
 func (t *Tracer) Block(b *block.Block) record.Provenance {
-	return t.Spans(b.Spans, methodOf(b, t.doc.Method))
+	return t.Spans(b.Spans, t.Method(b))
+}
+
+// Method is how the block was read.
+func (t *Tracer) Method(b *block.Block) record.Method {
+	if len(b.Evidence) > 0 {
+		return record.Method(b.Evidence[0])
+	}
+	return record.Method(t.doc.Method)
 }
 
 // Spans is the provenance of the given spans of the artefact, in order.
@@ -77,62 +84,6 @@ func (t *Tracer) Spans(spans []block.Span, method record.Method) record.Provenan
 	}
 	p.Open = openAt(t.address, p.Spans[0].Page, p.Selector.Exact)
 	return p
-}
-
-func methodOf(b *block.Block, fallback string) record.Method {
-	if len(b.Evidence) > 0 {
-		return record.Method(b.Evidence[0])
-	}
-	return record.Method(fallback)
-}
-
-// Within finds the bytes [start, end) of b.Text in the artefact. Block text has
-// its white space collapsed and the artefact may not, so the two are walked side
-// by side. Quads stay whole: they are those of every span that is touched.
-func Within(doc *block.Doc, b *block.Block, start, end int) []block.Span {
-	var out []block.Span
-	span, at := 0, 0
-	if len(b.Spans) > 0 {
-		at = b.Spans[0].Start
-	}
-	for i, r := range b.Text {
-		if i >= end {
-			break
-		}
-		if unicode.IsSpace(r) {
-			continue
-		}
-		for {
-			for span < len(b.Spans) && at >= b.Spans[span].End {
-				if span++; span < len(b.Spans) {
-					at = b.Spans[span].Start
-				}
-			}
-			if span >= len(b.Spans) {
-				return out
-			}
-			found, size := utf8.DecodeRuneInString(doc.Text[at:])
-			if found == r {
-				if i >= start {
-					out = extend(out, b.Spans[span], at, at+size)
-				}
-				at += size
-				break
-			}
-			at += size
-		}
-	}
-	return out
-}
-
-// extend adds the bytes [start, end) of source to the spans found so far.
-func extend(out []block.Span, source block.Span, start, end int) []block.Span {
-	if n := len(out); n > 0 && out[n-1].Start >= source.Start && out[n-1].End <= source.End {
-		out[n-1].End = end
-		return out
-	}
-	source.Start, source.End = start, end
-	return append(out, source)
 }
 
 // openAt links to the place: the page of a PDF (RFC 8118, 3), or a text fragment

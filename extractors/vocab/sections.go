@@ -18,7 +18,8 @@ const (
 )
 
 // A Heading is one row of the section table: a phrase that a heading contains,
-// as whole words, and what it says of the section.
+// as whole words (with "=", that it consists of, numbers left out), and what it
+// says of the section.
 type Heading struct {
 	Phrase string
 	Duty   Duty
@@ -51,8 +52,8 @@ var Headings = []Heading{
 	{"child protection in this area", Apparatus, ""},
 	{"children living in this area", Apparatus, ""},
 	{"children looked after in this area", Apparatus, ""},
-	{"contact", Apparatus, ""},
-	{"contacts", Apparatus, ""},
+	{"=contact", Apparatus, ""},
+	{"=contacts", Apparatus, ""},
 	{"glossary", Apparatus, ""},
 	{"references", Apparatus, ""},
 	{"bibliography", Apparatus, ""},
@@ -66,13 +67,13 @@ var Headings = []Heading{
 	{"terms of reference", Apparatus, ""},
 	{"further information", Apparatus, ""},
 	{"further reading", Apparatus, ""},
-	{"related", Apparatus, ""},
+	{"=related", Apparatus, ""},
 	{"membership", Apparatus, ""},
 	{"attendees", Apparatus, ""},
 	{"in attendance", Apparatus, ""},
-	{"documents", Apparatus, ""},
-	{"key facts", Apparatus, ""},
-	{"background", Apparatus, ""},
+	{"=documents", Apparatus, ""},
+	{"=key facts", Apparatus, ""},
+	{"=background", Apparatus, ""},
 	{"cause of concern", Recommendations, "cause_of_concern"},
 	{"causes of concern", Recommendations, "cause_of_concern"},
 	{"priority concern", Recommendations, "priority_concern"},
@@ -97,7 +98,7 @@ var Headings = []Heading{
 	{"recommendations from the last", Findings, ""},
 	{"recommendation", Recommendations, "recommendation"},
 	{"recommendations", Recommendations, "recommendation"},
-	{"requirements", Recommendations, "requirement"},
+	{"=requirements", Recommendations, "requirement"},
 	{"requirement notices", Recommendations, "requirement"},
 	{"strengths and weaknesses", Findings, "mixed"},
 	{"strength", Findings, "strength"},
@@ -118,7 +119,7 @@ var Headings = []Heading{
 	{"what inspectors found", Findings, ""},
 	{"points to note", Findings, ""},
 	{"key points", Topic, ""},
-	{"executive summary", Findings, ""},
+	{"executive summary", Topic, ""},
 	{"summary", Topic, ""},
 	{"overview", Topic, ""},
 	{"experiences and progress", Findings, ""},
@@ -136,7 +137,7 @@ var Headings = []Heading{
 	{"is it responsive", Findings, ""},
 	{"is it well-led", Findings, ""},
 	{"leadership", Topic, ""},
-	{"governance", Topic, ""},
+	{"=governance", Topic, ""},
 	{"quality of practice", Topic, ""},
 	{"public protection", Topic, ""},
 	{"protecting the public", Topic, ""},
@@ -145,8 +146,8 @@ var Headings = []Heading{
 	{"adoption performance", Topic, ""},
 	{"care leavers", Topic, ""},
 	{"safeguarding", Topic, ""},
-	{"safety", Topic, ""},
-	{"respect", Topic, ""},
+	{"=safety", Topic, ""},
+	{"=respect", Topic, ""},
 	{"purposeful activity", Topic, ""},
 	{"rehabilitation and release planning", Topic, ""},
 	{"conclusions", Topic, ""},
@@ -175,7 +176,7 @@ func SectionOf(section []string) Heading {
 func HeadingOf(heading string) Heading {
 	key := Key(heading)
 	for _, h := range Headings {
-		if HasPhrase(key, h.Phrase) {
+		if whole, ok := strings.CutPrefix(h.Phrase, "="); ok && strings.Trim(key, " 0123456789") == whole || HasPhrase(key, h.Phrase) {
 			return h
 		}
 	}

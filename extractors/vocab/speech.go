@@ -184,6 +184,9 @@ var RatingWords = phrases(`
 var SurveyNouns = words(`survey surveys questionnaire questionnaires respondent respondents interviewee interviewees focus
 	feedback participants`)
 
-// WrittenNouns in a credit say that the words were written.
+// WrittenNouns as the cue of a credit say that the words were written.
 var WrittenNouns = words(`statement letter email e-mail tweet tweeted wrote writes writing written blog report reports article
 	foreword post posted memo review column op-ed release`)
+
+// Writings in the sentence of a credit say the same.
+var Writings = words(`statement letter email e-mail foreword tweet blog`)
