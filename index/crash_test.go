@@ -22,7 +22,9 @@ const (
 )
 
 var children = map[string]func(dir string, n int) error{
-	"apply": applyAll,
+	"apply":    applyAll,
+	"generate": generate,
+	"fts5":     buildFTS5,
 	"rebuild": func(dir string, n int) error {
 		return Rebuild(context.Background(), dir, int64(n), synthetic(n), func(n int) { fmt.Println(n) })
 	},
@@ -64,7 +66,7 @@ func applyAll(dir string, n int) error {
 	return nil
 }
 
-func child(t *testing.T, what, dir string, n int) *exec.Cmd {
+func child(t testing.TB, what, dir string, n int) *exec.Cmd {
 	t.Helper()
 	cmd := exec.CommandContext(t.Context(), os.Args[0])
 	cmd.Env = append(os.Environ(), childEnv+"="+what, dirEnv+"="+dir, sizeEnv+"="+strconv.Itoa(n))
