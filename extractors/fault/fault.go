@@ -15,6 +15,7 @@ type Code string
 const (
 	Unsupported Code = "unsupported"     // no extractor reads this kind of content
 	Malformed   Code = "malformed"       // not what its name or type says, or broken beyond reading
+	Truncated   Code = "truncated"       // its end is missing
 	Empty       Code = "empty"           // no bytes, or no text
 	Encrypted   Code = "encrypted"       // a password is needed
 	TooLarge    Code = "too_large"       // over a size limit

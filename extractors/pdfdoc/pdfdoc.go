@@ -5,8 +5,10 @@ package pdfdoc
 
 import (
 	"context"
+	"fmt"
 
 	"assize/extractors/block"
+	"assize/extractors/fault"
 	"assize/extractors/pdfdoc/content"
 	"assize/extractors/pdfdoc/layout"
 )
@@ -22,9 +24,9 @@ type Options struct {
 // Sniff reports whether the bytes begin like a PDF file.
 func Sniff(body []byte) bool { return content.Sniff(body) }
 
-// Parse reads a PDF file. A document of which only a part could be read comes
-// with warnings and without an error; an error, of type *fault.Error, means that
-// no page could be read.
+// Parse reads a PDF file. Errors are of type *fault.Error. One that comes with a
+// document says that only a part of the file could be read; one that comes
+// alone, that nothing could.
 func Parse(ctx context.Context, body []byte, opts Options) (*block.Doc, error) {
 	file, err := content.Read(ctx, body, content.Options{Password: opts.Password})
 	if err != nil {
@@ -38,7 +40,24 @@ func Parse(ctx context.Context, body []byte, opts Options) (*block.Doc, error) {
 	doc.Properties = append(doc.Properties, properties(file.XMP, "pdf-xmp")...)
 	doc.Links = append(doc.Links, links(file)...)
 	doc.Warnings = append(doc.Warnings, warnings(file)...)
-	return doc, nil
+	return doc, incomplete(file)
+}
+
+// incomplete says what of the file is missing from its pages, or nil.
+func incomplete(file *content.Document) error {
+	const op = "read PDF"
+	switch {
+	case file.CutShort:
+		return fault.Newf(fault.Truncated, op, "the file is cut short, and only what stands before the cut was read; get it again from where it came")
+	case file.MorePages:
+		return fault.Newf(fault.TooLarge, op, "only the first %d pages were read", len(file.Pages))
+	}
+	for _, p := range file.Pages {
+		if p.Err != nil {
+			return fault.New(fault.CodeOf(p.Err), fmt.Sprintf("%s, page %d", op, p.Number), p.Err)
+		}
+	}
+	return nil
 }
 
 // failure is the first page's error when no page shows anything and all failed.

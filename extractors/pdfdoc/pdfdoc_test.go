@@ -88,12 +88,24 @@ func codes(doc *block.Doc) (codes []string) {
 func TestTextLost(t *testing.T) {
 	doc := parse(t, []byte("%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj 2 0 obj <</Kids[3 0 R]>> endobj "+
 		"3 0 obj <</Type/Page/Contents 4 0 R/Resources<</Font<</F <</Subtype/Type0/Encoding/Identity-H/DescendantFonts[<<>>]>>>>>>>> endobj "+
-		"4 0 obj <<>>\nstream\nBT /F 12 Tf 50 50 Td <00010002> Tj ET\nendstream endobj"))
+		"4 0 obj <<>>\nstream\nBT /F 12 Tf 50 50 Td <00010002> Tj ET\nendstream endobj %%EOF"))
 	if got := codes(doc); !slices.Equal(got, []string{"repaired 0", "text_lost 1"}) {
 		t.Errorf("warnings %v", got)
 	}
 	if !strings.Contains(doc.Text, "\uFFFD\uFFFD") {
 		t.Errorf("text %q", doc.Text)
+	}
+}
+
+// What stands before a cut is delivered, and the cut is said.
+func TestCutShort(t *testing.T) {
+	body := report(t)
+	doc, err := Parse(t.Context(), body[:len(body)*9/10], Options{})
+	if fault.CodeOf(err) != fault.Truncated {
+		t.Fatalf("error %v", err)
+	}
+	if doc == nil || len(doc.Blocks) == 0 {
+		t.Errorf("nothing was read: %+v", doc)
 	}
 }
 

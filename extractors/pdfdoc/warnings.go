@@ -13,8 +13,8 @@ import (
 const lostShare = 0.01
 
 func warnings(file *content.Document) (list []block.Warning) {
-	for _, w := range file.Warnings {
-		list = append(list, block.Warning{Code: w.Code, Detail: w.Detail})
+	if file.Rebuilt {
+		list = append(list, block.Warning{Code: "repaired", Detail: "the cross-reference table was unusable and was made again"})
 	}
 	for i := range file.Pages {
 		p := &file.Pages[i]

@@ -35,13 +35,9 @@ type Document struct {
 	Links     []Link
 	Tagged    bool // the file says that it has a structure tree
 	Encrypted bool // it opened with the empty or the given password
-	Warnings  []Warning
-}
-
-// A Warning is something that went less than well for the whole document.
-type Warning struct {
-	Code   string // truncated, repaired
-	Detail string
+	Rebuilt   bool // the cross-reference table was unusable and was made again
+	CutShort  bool // the file's end is missing, and with it whatever stood there
+	MorePages bool // there are more pages than were asked for
 }
 
 // Sniff reports whether the bytes begin like a PDF file: the mark may stand
@@ -61,12 +57,11 @@ func Read(ctx context.Context, body []byte, opts Options) (*Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &reader{ctx: ctx, document: &Document{Encrypted: clean.Encrypted}, limit: opts.MaxPages}
+	r := &reader{ctx: ctx, limit: opts.MaxPages, document: &Document{
+		Encrypted: clean.Encrypted, Rebuilt: clean.Rebuilt, CutShort: clean.Rebuilt && !ended(body),
+	}}
 	if r.limit <= 0 {
 		r.limit = DefaultMaxPages
-	}
-	if clean.Rebuilt {
-		r.warn("repaired", "the cross-reference table was unusable and was made again")
 	}
 	var opened error
 	err = guard("open PDF", func() {
@@ -86,6 +81,12 @@ func Read(ctx context.Context, body []byte, opts Options) (*Document, error) {
 		return nil, fault.Newf(fault.Malformed, "read PDF", "the file has no pages")
 	}
 	return r.document, nil
+}
+
+// ended reports whether the last KiB holds the end-of-file mark (ISO 32000-1,
+// 7.5.5 and annex H).
+func ended(body []byte) bool {
+	return bytes.Contains(body[max(len(body)-1024, 0):], []byte("%%EOF"))
 }
 
 // check refuses what is no PDF file.
@@ -111,10 +112,6 @@ type reader struct {
 	limit    int
 }
 
-func (r *reader) warn(code, format string, args ...any) {
-	r.document.Warnings = append(r.document.Warnings, Warning{code, fmt.Sprintf(format, args...)})
-}
-
 func (r *reader) read(trailer pdf.Value) {
 	r.objects = &objects{fonts: map[string]*font.Font{}}
 	catalog := trailer.Key("Root")
@@ -124,9 +121,7 @@ func (r *reader) read(trailer pdf.Value) {
 
 	tree := &pageTree{ctx: r.ctx, limit: r.limit}
 	tree.walk(catalog.Key("Pages"), inherited{}, nil)
-	if tree.more {
-		r.warn("truncated", "only the first %d pages were read", len(tree.pages))
-	}
+	r.document.MorePages = tree.more
 	labels := pageLabels(catalog.Key("PageLabels"), len(tree.pages))
 	for i, node := range tree.pages {
 		if r.ctx.Err() != nil {

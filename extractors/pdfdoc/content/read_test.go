@@ -64,8 +64,11 @@ func TestDamaged(t *testing.T) {
 			if got := textOf(d.Pages[0].Glyphs); got != "Hello" {
 				t.Errorf("got %q", got)
 			}
-			if repaired := slices.ContainsFunc(d.Warnings, func(w Warning) bool { return w.Code == "repaired" }); repaired != test.repaired {
-				t.Errorf("warnings %v, want repaired: %v", d.Warnings, test.repaired)
+			if d.Rebuilt != test.repaired {
+				t.Errorf("rebuilt %v, want %v", d.Rebuilt, test.repaired)
+			}
+			if cut := !bytes.HasSuffix(bytes.TrimSpace(test.body), []byte("%%EOF")); d.CutShort != cut {
+				t.Errorf("cut short %v, want %v", d.CutShort, cut)
 			}
 		})
 	}
