@@ -22,6 +22,7 @@ var (
 	byVerbBefore    = rule{"verb-before", .9}             // X said that they “…”
 	byAccording     = rule{"according-to", .9}            // according to X
 	byNameColon     = rule{"name-colon", .95}             // Chief Inspector X: “…”
+	bySubjectColon  = rule{"subject-colon", .75}          // X was not pleased: “…”
 	bySibling       = rule{"same-sentence", .85}          // another quote of the sentence
 	byPrevious      = rule{"previous-quote", .85}         // “…,” said X. “…”
 	byLeadIn        = rule{"lead-in", .95}                // X said: ¶ “…”
@@ -116,7 +117,7 @@ func (p *paragraph) signature(i int) (credit, bool) {
 func (p *paragraph) after(q, hi int) (credit, bool) {
 	i := q + 1
 	hi = min(hi, i+clauseLimit)
-	open := p.invites(q)
+	open := p.invites(q) || bareCredit(p.tokens, i)
 	for i < hi && p.tokens[i].is(",", "–", "—", "-") {
 		i++
 		open = true
@@ -165,6 +166,9 @@ func (p *paragraph) before(q, lo int) (credit, bool) {
 	participle := -1
 	for v := q - 1; v >= lo; v-- {
 		if p.tokens[v].kind == quoted {
+			if participle >= 0 {
+				continue // a participle's subject may stand before another quote
+			}
 			lo = v + 1
 			break
 		}
@@ -259,6 +263,11 @@ func (p *paragraph) nameColon(q, lo int) (credit, bool) {
 	if first, ok := p.apart(q-1, lo); ok {
 		if describe(p.text, p.tokens[first.from:first.to]).kind == person {
 			return p.creditTo(first, -1, byNameColon)
+		}
+	}
+	if subject, ok := p.mainSubject(lo, q-1); ok && subject.to < q-1 {
+		if kind := describe(p.text, p.tokens[subject.from:subject.to]).kind; kind == person || kind == pronoun {
+			return p.creditTo(subject, -1, bySubjectColon)
 		}
 	}
 	return credit{}, false

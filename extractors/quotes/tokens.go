@@ -161,9 +161,25 @@ func endsSentence(text string, tokens []token, marks []marked, i int) bool {
 		}
 		switch inner[len(inner)-1] {
 		case '.':
-			return !strings.HasSuffix(inner, "..") || next.kind == quoted
+			return next.kind == quoted || !strings.HasSuffix(inner, "..") && !bareCredit(tokens, i+1)
 		case '?', '!':
 			return next.kind == quoted || !creditFollows(tokens, i+1)
+		}
+	}
+	return false
+}
+
+// bareCredit says whether a name and a plain verb of saying, and nothing else,
+// begin at token i: “It is late.” Ann Sample said.
+func bareCredit(tokens []token, i int) bool {
+	const longest = 4
+	for n := 0; i+n < len(tokens) && n <= longest; n++ {
+		t := &tokens[i+n]
+		if n > 0 && vocab.PlainCues[t.lower] {
+			return i+n+1 == len(tokens) || tokens[i+n+1].kind == punct && !tokens[i+n+1].is(":", ",")
+		}
+		if !t.capital() {
+			return false
 		}
 	}
 	return false

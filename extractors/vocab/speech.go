@@ -15,7 +15,7 @@ var Cues = inflected(`
 	scoff scold scream signal shout sigh slam slur sneer snort speculate stress suggest summarise summarize surmise suspect
 	taunt tease term testify thank theorise theorize threaten title tout trumpet tweet urge utter vent voice volunteer vow
 	wager warn whisper wonder yell state explain deride disagree hammer liken lambast lambaste rebuke retweet
-	welcome conceive deem profess accept characterise characterize tut applaud caption`, `
+	welcome talk apologise apologize retaliate resist recognise recognize laud exhort reference fume conceive deem profess accept characterise characterize tut applaud caption`, `
 	said say says saying told tell tells telling wrote write writes writing written thought think thinks thinking
 	believe believes believed believing felt feel feels feeling admit admits admitted admitting rebut rebuts rebutted rebutting
 	put puts putting read reads reading went goes going swore swear swears swearing sworn spoke speak speaks speaking
@@ -30,7 +30,7 @@ var Cues = inflected(`
 // WeakCues also have a life outside speech: they count only straight beside the
 // quote (as in: as she put it, “…”), or with a complement from CueNouns.
 var WeakCues = words(`
-	put puts putting went goes going make made makes issue issued issues release released releases give gave gives
+	put puts putting went goes going make made makes issue issued issues release released releases give gave gives talk talked talks talking reference referenced resist resisted recognise recognised recognize recognized
 	find finds found show shows showed point pointed points pointing fire fired fires sum summed sums list lists listed log logged dare dared
 	begin begins began beginning know knows knew feel feels feeling felt offer offers offered offering
 	press pressed publish published publishing order ordered challenge challenged charge charged rule ruled sent send sends
