@@ -62,7 +62,7 @@ func (x *extraction) signature(i, end int) (*spoken, bool) {
 	if line == "" {
 		return nil, false
 	}
-	p := newParagraph(i, i, &block.Block{Text: strings.TrimLeft(line, "-–—― ")})
+	p := newParagraph(i, &block.Block{Text: strings.TrimLeft(line, "-–—― ")})
 	if len(p.tokens) == 0 {
 		return nil, false
 	}

@@ -45,7 +45,7 @@ type cast struct {
 
 // An appearance is a person in subject place.
 type appearance struct {
-	paragraph, at int // index of the paragraph, byte in it
+	paragraph, at int // the block, and the byte in it
 	figure        *figure
 }
 
@@ -214,7 +214,7 @@ func (c *cast) read(p *paragraph) {
 			}
 			f := c.add(m)
 			if first && len(m.words) > 0 && (m.role != "" || m.honorific != "" || subjectAt(p, end, s)) {
-				c.ordered = append(c.ordered, appearance{p.index, p.tokens[i].start, f})
+				c.ordered = append(c.ordered, appearance{p.at, p.tokens[i].start, f})
 				first = false
 			}
 			i = end
@@ -239,20 +239,20 @@ func subjectAt(p *paragraph, i int, s between) bool {
 // apposition. The end is where reading may go on.
 func personAt(p *paragraph, i int, s between) (mention, int) {
 	t := &p.tokens[i]
-	if !t.capital() || !vocab.Honorifics[t.lower] && vocab.NotNames[t.lower] || i > s.from && p.tokens[i-1].capital() && i-1 >= s.from && !commonOpening(&p.tokens[i-1], i-1 == s.from) {
+	if !t.capital() || vocab.NotNames[t.lower] && !vocab.Honorifics[t.lower] || commonOpening(t, i == s.from) {
 		return mention{}, i + 1
 	}
-	if commonOpening(t, i == s.from) {
-		return mention{}, i + 1
+	if i > s.from && p.tokens[i-1].capital() && !commonOpening(&p.tokens[i-1], i-1 == s.from) {
+		return mention{}, i + 1 // inside a run of capitals that is no name
 	}
 	end := i + 1
-	for end < s.to && (inName(p.tokens[:s.to], end) || isOf(&p.tokens[end]) && end+1 < s.to && vocab.RoleDomains[p.tokens[end+1].lower] && isRole(p.tokens[i:end])) && !p.tokens[end-1].possessive {
+	for end < s.to && p.continuesName(i, end, s.to) {
 		end++
 	}
 	from := i
 	for n := 0; from > s.from && n < 5; n++ {
 		before := &p.tokens[from-1]
-		if from == i && !vocab.RoleNouns[before.lower] || before.kind != word || vocab.Determiners[before.lower] || vocab.Prepositions[before.lower] || vocab.Cues[before.lower] || vocab.Auxiliaries[before.lower] || vocab.Subordinators[before.lower] || before.is("and") {
+		if from == i && !vocab.RoleNouns[before.lower] || !modifies(before) {
 			break
 		}
 		from--
@@ -268,6 +268,24 @@ func personAt(p *paragraph, i int, s between) (mention, int) {
 		return mention{}, end
 	}
 	return m, end
+}
+
+// continuesName says whether the token at end belongs to the name that begins at
+// i: a further capital, or “of” and a domain after a role (Inspector of Probation).
+func (p *paragraph) continuesName(i, end, to int) bool {
+	if p.tokens[end-1].possessive {
+		return false
+	}
+	if inName(p.tokens[:to], end) {
+		return true
+	}
+	return isOf(&p.tokens[end]) && end+1 < to && vocab.RoleDomains[p.tokens[end+1].lower] && isRole(p.tokens[i:end])
+}
+
+// modifies says whether a word can stand inside a role, before its noun.
+func modifies(t *token) bool {
+	return t.kind == word && !vocab.Determiners[t.lower] && !vocab.Prepositions[t.lower] && !vocab.Cues[t.lower] &&
+		!vocab.Auxiliaries[t.lower] && !vocab.Subordinators[t.lower] && !t.is("and")
 }
 
 // commonOpening says whether a capital is only due to the sentence's beginning.

@@ -9,7 +9,6 @@ import (
 
 // A paragraph is a block made ready for the grammar.
 type paragraph struct {
-	index     int // among the paragraphs
 	at        int // index of the block
 	text      string
 	marks     []marked
@@ -21,8 +20,8 @@ type paragraph struct {
 	continued bool           // the first stretch is the rest of an earlier quote
 }
 
-func newParagraph(index, at int, b *block.Block) *paragraph {
-	p := &paragraph{index: index, at: at, text: b.Text}
+func newParagraph(at int, b *block.Block) *paragraph {
+	p := &paragraph{at: at, text: b.Text}
 	p.marks = scan(p.text)
 	p.tokens = tokenise(p.text, p.marks)
 	p.sentences = sentences(p.text, p.tokens, p.marks)

@@ -48,7 +48,7 @@ func Extract(doc *block.Doc, tr *trace.Tracer, page Page) []*record.Quote {
 	}
 	for i := range doc.Blocks {
 		if b := &doc.Blocks[i]; running(b) {
-			x.paragraphs[i] = newParagraph(i, i, b)
+			x.paragraphs[i] = newParagraph(i, b)
 			x.cast.read(x.paragraphs[i])
 		}
 	}
@@ -289,7 +289,7 @@ func (x *extraction) add(said *spoken, form record.Form, texts []string, raw str
 	b := &x.doc.Blocks[at]
 	q := &record.Quote{
 		TextRaw: raw, Form: form, Speaker: said.speaker, Resolution: said.resolution, Cue: said.cue,
-		Voice: said.voice, Side: sideOf(said.speaker, said.voice), Cluster: record.ClusterID(text),
+		Voice: said.voice, Side: x.sideOf(said), Cluster: record.ClusterID(text),
 		Provenance: x.tracer.Spans(spans, x.tracer.Method(b)),
 	}
 	q.Text, q.Section = text, b.Section

@@ -27,7 +27,7 @@ func (x *extraction) resolve(c credit) *spoken {
 	switch m.kind {
 	case pronoun:
 		out.resolution = record.Pronoun
-		out.figure = x.cast.before(m.written, c.in.index, c.in.tokens[c.at].start)
+		out.figure = x.cast.before(m.written, c.in.at, c.in.tokens[c.at].start)
 		if out.figure == nil {
 			out.resolution = record.Unresolved
 			if strings.EqualFold(m.written, "i") && len(x.page.Authors) == 1 {
@@ -85,27 +85,21 @@ func voiceOf(c credit) record.Voice {
 	return record.Speech
 }
 
-// sideOf says on whose side a speaker stands, where words say so surely.
-func sideOf(s record.Speaker, voice record.Voice) record.Side {
-	if s.Name == "" {
-		return record.SideUnknown
-	}
-	credit := strings.ToLower(s.Name + " " + s.Role + " " + s.Organisation)
-	words := strings.FieldsFunc(credit, func(r rune) bool { return r == ' ' || r == ',' || r == '.' })
-	has := func(set vocab.Set) bool {
-		for _, w := range words {
-			if set[w] {
-				return true
-			}
-		}
-		return false
-	}
+// sideOf says on whose side a speaker stands, where the words of the credit say
+// so; a report speaks for the inspectorate that publishes it.
+func (x *extraction) sideOf(said *spoken) record.Side {
+	s := said.speaker
+	credit := vocab.Key(s.Name + " " + s.Role + " " + s.Organisation)
+	unnamed := said.figure == nil && s.Role == "" && s.Organisation == ""
 	switch {
-	case has(vocab.InspectorateWords) && !has(vocab.NotInspectorate), strings.Contains(credit, "care quality commission"):
+	case s.Name == "":
+		return record.SideUnknown
+	case vocab.InspectorateWords.In(credit) && !vocab.NotInspectorate.In(credit),
+		unnamed && vocab.DocumentNouns.In(credit) && vocab.InspectorateWords.In(vocab.Key(x.page.Publisher)):
 		return record.SideInspectorate
-	case voice == record.SurveyResponse && s.Role == "", has(vocab.ServiceUsers) && s.Organisation == "" && s.Role == "":
+	case unnamed && (said.voice == record.SurveyResponse || vocab.ServiceUsers.In(credit)):
 		return record.SideServiceUser
-	case has(vocab.GovernmentWords):
+	case vocab.GovernmentWords.In(credit):
 		return record.SideGovernment
 	}
 	return record.SideUnknown

@@ -56,9 +56,33 @@ var (
 		hmcpsi
 		`)
 	// NotInspectorate turn an inspector into somebody else.
-	NotInspectorate = words(`detective police building health tax postal safety`)
-	GovernmentWords = words(`minister ministry government secretary mp home treasury cabinet department`)
-	ServiceUsers    = words(`prisoner prisoners detainee detainees resident residents patient patients child children pupil pupils parent
+	NotInspectorate = phrases(`
+		detective
+		police inspector
+		police chief inspector
+		building inspector
+		building inspectors
+		health inspector
+		health inspectors
+		tax inspector
+		tax inspectors
+		safety inspector
+		safety inspectors
+		`)
+	GovernmentWords = phrases(`
+		minister
+		ministry
+		government
+		secretary of state
+		home secretary
+		justice secretary
+		health secretary
+		education secretary
+		home office
+		treasury
+		cabinet office
+		`)
+	ServiceUsers = words(`prisoner prisoners detainee detainees resident residents patient patients child children pupil pupils parent
 		parents carer carers offender offenders probationer probationers person people woman women man men victim victims user users
 		boy boys girl girls family families leaver leavers learner learners`)
 )

@@ -51,14 +51,6 @@ var PlainCues = words(`said say says saying told tell tells telling wrote write 
 var CueNouns = words(`statement comment comments response reply remarks letter email e-mail tweet post message speech interview
 	report blog column op-ed memo testimony warning apology`)
 
-// CuePrepositions open a credit without a verb: according to X, in the words of X.
-var CuePrepositions = phrases(`
-	according to
-	in the words of
-	words of
-	per
-	`)
-
 // Auxiliaries and adverbs stand between a subject and its verb.
 var Auxiliaries = words(`has have had having is was are were be been being will would can could should shall may might must do does did
 	also then later recently once again now just still even then already previously first further repeatedly often always never

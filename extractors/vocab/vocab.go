@@ -31,6 +31,16 @@ func phrases(table string) Set {
 // Has says whether the set holds the word, whatever its case.
 func (s Set) Has(word string) bool { return s[strings.ToLower(word)] }
 
+// In says whether a key (see Key) holds one of the set's words or phrases.
+func (s Set) In(key string) bool {
+	for phrase := range s {
+		if HasPhrase(key, phrase) {
+			return true
+		}
+	}
+	return false
+}
+
 // inflected adds the regular forms (says, added, adding) of each base verb.
 func inflected(bases, irregular string) Set {
 	s := words(irregular)
