@@ -17,7 +17,7 @@ import (
 )
 
 // pagesOfSite is how many pages the test site has beside its first.
-const pagesOfSite = 24
+const pagesOfSite = 12
 
 // A site is a small website that can hold back one answer, so that a test acts
 // at exactly that moment.
@@ -166,17 +166,18 @@ func difference(got, want string) string {
 }
 
 func TestKilledRunResumes(t *testing.T) {
+	t.Parallel()
 	s := newSite(t)
 	want := s.undisturbed(t)
 	data := t.TempDir()
-	for _, page := range []int{0, 3, 9, 16, 23} {
+	for _, page := range []int{0, 2, 5, 8, 11} {
 		s.stopAt(t, fmt.Sprintf("/report/%d", page), os.Kill, s.crawl(data)...)
 	}
 	finish(t, 0, s.crawl(data)...)
 	if got, _ := finish(t, 0, "export", "--data", data); got != want {
 		t.Errorf("after five kills, %s", difference(got, want))
 	}
-	finish(t, 0, "search", "--data", data, "-e", `"report 23"`)
+	finish(t, 0, "search", "--data", data, "-e", `"report 11"`)
 
 	finish(t, 0, s.crawl(data)...)
 	if got, _ := finish(t, 0, "export", "--data", data); got != want {
@@ -185,6 +186,7 @@ func TestKilledRunResumes(t *testing.T) {
 }
 
 func TestSourceOfTheConfiguration(t *testing.T) {
+	t.Parallel()
 	s := newSite(t)
 	dir := t.TempDir()
 	file := filepath.Join(dir, "assize.yaml")
@@ -208,6 +210,7 @@ func TestSourceOfTheConfiguration(t *testing.T) {
 }
 
 func TestInterruptedRunResumes(t *testing.T) {
+	t.Parallel()
 	s := newSite(t)
 	want := s.undisturbed(t)
 	data := t.TempDir()
@@ -221,6 +224,7 @@ func TestInterruptedRunResumes(t *testing.T) {
 }
 
 func TestLockedFolder(t *testing.T) {
+	t.Parallel()
 	s := newSite(t)
 	data := t.TempDir()
 	g, release := s.hold(t, "/report/5")

@@ -16,6 +16,7 @@ import (
 // Every line of an export of the site in testdata keeps to its schema, and every
 // record says what its spans of the stored text say.
 func TestExportKeepsItsPromises(t *testing.T) {
+	t.Parallel()
 	data := t.TempDir()
 	site, err := filepath.Abs(filepath.Join("..", "..", "testdata", "site"))
 	if err != nil {

@@ -14,6 +14,7 @@ import (
 // While somebody else holds the index, a run passes over it; at the end, what
 // was passed over is brought in.
 func TestFollowerLeavesAHeldIndexToTheEnd(t *testing.T) {
+	t.Parallel()
 	ctx, data := t.Context(), t.TempDir()
 	note := filepath.Join(t.TempDir(), "note.txt")
 	if err := os.WriteFile(note, []byte("A note\n\nIt says little.\n"), 0o644); err != nil {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -88,6 +87,7 @@ export them. Every record knows its place in the source.`,
 	add(groupKeep, newStatus(a), newIndex(a))
 	root.AddCommand(newSchema(a), newVersion(a), newWorker())
 	root.AddCommand(newTopics()...)
+	root.SetHelpCommand(newHelp())
 	root.InitDefaultCompletionCmd()
 	if completion, _, err := root.Find([]string{"completion"}); err == nil {
 		completion.Example = "  assize completion bash > /etc/bash_completion.d/assize\n  assize completion zsh > \"${fpath[1]}/_assize\""
@@ -95,17 +95,19 @@ export them. Every record knows its place in the source.`,
 	return root
 }
 
-// knownCommand refuses what is no verb, naming those that are spelt like it.
+// knownCommand refuses what is no verb or topic, naming the one that is spelt
+// like it.
 func knownCommand(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
-	cmd.SuggestionsMinimumDistance = 2
-	near := ""
-	if names := cmd.SuggestionsFor(args[0]); len(names) > 0 {
-		near = fmt.Sprintf("; did you mean %q?", strings.Join(names, `" or "`))
+	var names []string
+	for _, sub := range cmd.Commands() {
+		if !sub.Hidden {
+			names = append(names, sub.Name())
+		}
 	}
-	return usage(cmd, fmt.Errorf("unknown command %q for %q%s", args[0], cmd.CommandPath(), near))
+	return usage(cmd, fmt.Errorf("unknown command %q for %q%s", args[0], cmd.CommandPath(), config.DidYouMean(args[0], names)))
 }
 
 // arguments makes a faulty count of arguments a usage error.

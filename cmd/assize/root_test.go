@@ -15,7 +15,7 @@ func TestEveryVerbHasHelp(t *testing.T) {
 		for _, sub := range cmd.Commands() {
 			visit(sub)
 		}
-		if cmd.Hidden || cmd.IsAdditionalHelpTopicCommand() || strings.Contains(cmd.CommandPath(), "completion ") || cmd.Name() == "help" {
+		if cmd.Hidden || cmd.IsAdditionalHelpTopicCommand() || strings.Contains(cmd.CommandPath(), "completion ") {
 			return
 		}
 		if cmd.Short == "" || cmd.Long == "" {

@@ -11,6 +11,27 @@ import (
 	"assize/internal/config"
 )
 
+// newHelp prints the help of a verb or topic.
+func newHelp() *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [COMMAND|TOPIC]",
+		Short: "Explain a command or a topic",
+		Long:  "help explains a command, or one of the topics that are listed at the end of 'assize help'.",
+		Example: `  assize help crawl
+  assize help query`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			found, rest, err := cmd.Root().Find(args)
+			if err == nil {
+				err = knownCommand(found, rest)
+			}
+			if err != nil {
+				return err
+			}
+			return found.Help()
+		},
+	}
+}
+
 // newTopics are pages of help that are no verbs.
 func newTopics() []*cobra.Command {
 	return []*cobra.Command{
