@@ -15,6 +15,7 @@ import (
 	"assize/extractors/fault"
 	"assize/internal/config"
 	"assize/internal/export"
+	"assize/internal/term"
 	"assize/pipeline/isolate"
 )
 
@@ -96,7 +97,11 @@ func (a *app) extract(ctx context.Context, source string, f extractFlags, print 
 		}
 	}
 	for _, n := range result.Notes {
-		fmt.Fprintf(a.err, "note: %s: %s\n", n.Code, n.Message)
+		place := ""
+		if n.Page > 0 {
+			place = fmt.Sprintf("page %d: ", n.Page)
+		}
+		fmt.Fprintf(a.err, "note: %s%s: %s\n", place, n.Code, term.Clean(n.Message))
 	}
 	if failure != nil {
 		return a.documentFailed(failure)
