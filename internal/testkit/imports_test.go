@@ -25,7 +25,7 @@ var rules = []struct {
 		allow:    []string{"assize/extractors/...", "github.com/PuerkitoBio/goquery", "github.com/andybalholm/cascadia", "github.com/ledongthuc/pdf", "golang.org/x/net/html/...", "golang.org/x/text/..."},
 		deny:     []string{"net", "net/http", "os", "os/exec", "database/sql", "math/rand", "math/rand/v2"},
 	},
-	{packages: "assize/index/...", allow: []string{"assize/extractors/record", "assize/extractors/fault", "assize/index/...", "github.com/blevesearch/...", "go.etcd.io/bbolt", "golang.org/x/..."}},
+	{packages: "assize/index/...", allow: []string{"assize/extractors/record", "assize/extractors/fault", "assize/index/...", "github.com/blevesearch/...", "go.etcd.io/bbolt/...", "github.com/gofrs/flock"}},
 	{packages: "assize/pipeline/...", allow: []string{
 		"assize/pipeline/...", "assize/extractors/...", "golang.org/x/...", "modernc.org/sqlite/...", "github.com/klauspost/compress/...",
 		"github.com/gofrs/flock", "code.dny.dev/ssrf", "github.com/nlnwa/whatwg-url/...",
