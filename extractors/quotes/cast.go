@@ -311,7 +311,7 @@ func apposition(p *paragraph, from, end int, s between) (role, body string) {
 	}
 	if from-1 > s.from && p.tokens[from-1].is(",") {
 		start := from - 1
-		for start > s.from && from-start < 10 && p.tokens[start-1].kind == word && !vocab.Cues[p.tokens[start-1].lower] {
+		for start > s.from && from-start < 10 && modifiesOrOpens(&p.tokens[start-1]) {
 			start--
 		}
 		for start < from-1 && !vocab.Determiners[p.tokens[start].lower] && !vocab.RoleNouns[p.tokens[start].lower] {
@@ -324,6 +324,12 @@ func apposition(p *paragraph, from, end int, s between) (role, body string) {
 		}
 	}
 	return "", ""
+}
+
+// modifiesOrOpens says whether a word can stand in a role phrase, its determiner
+// and prepositions included.
+func modifiesOrOpens(t *token) bool {
+	return t.kind == word && !vocab.Cues[t.lower] && !vocab.Subordinators[t.lower]
 }
 
 // roleLike says whether a phrase between commas is a role: short, no clause.

@@ -163,7 +163,12 @@ func (x *extraction) credited(p *paragraph, k int) *spoken {
 	if short {
 		return &spoken{term: true}
 	}
-	if opens && len(strings.Fields(inner)) > speechWords && x.last != nil && p.at-x.lastAt <= 2 {
+	if n := p.sentenceOf(q); n > 0 && q == s.from && sentenceLike(inner) {
+		if c, ok := p.sentenceBefore(n - 1); ok {
+			return x.resolve(c)
+		}
+	}
+	if opens && len(strings.Fields(inner)) > speechWords && x.last != nil && p.at == x.lastAt+1 {
 		return inherit(x.last, byLastSpeaker)
 	}
 	if !speechAlone(inner) {

@@ -65,7 +65,12 @@ func tokenise(text string, marks []marked) []token {
 		switch {
 		case unicode.IsLetter(r) || unicode.IsDigit(r):
 			end := wordEnd(text, i, limit)
-			out = append(out, newWord(text, i, end))
+			w := newWord(text, i, end)
+			if n := pluralApostrophe(text[:limit], end); n > 0 {
+				end += n
+				w.end, w.possessive = end, true
+			}
+			out = append(out, w)
 			i = end
 		case unicode.IsSpace(r):
 			i += size
@@ -126,6 +131,20 @@ func newWord(text string, start, end int) token {
 	}
 	t.lower = strings.ToLower(t.text)
 	return t
+}
+
+// pluralApostrophe is the length of the apostrophe of a plural possessive
+// (years’ service) that stands at the offset, after an s; 0 where there is none.
+func pluralApostrophe(text string, at int) int {
+	if at == 0 || text[at-1] != 's' {
+		return 0
+	}
+	for _, mark := range []string{"’", "'"} {
+		if strings.HasPrefix(text[at:], mark) && !joins(text, at+len(mark)) {
+			return len(mark)
+		}
+	}
+	return 0
 }
 
 // A span of tokens, half-open.

@@ -2,6 +2,7 @@ package ratings
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -28,8 +29,8 @@ func TestGolden(t *testing.T) {
 
 func TestScalesAreClosedAndDistinct(t *testing.T) {
 	seen := map[string]bool{}
-	for i := range Scales {
-		s := &Scales[i]
+	for _, scale := range slices.Concat(Scales, General) {
+		s := &scale
 		if seen[s.ID] {
 			t.Errorf("%s stands twice", s.ID)
 		}

@@ -44,18 +44,37 @@ var Scales = []Scale{
 	{"peel/1", []Value{outstanding, good, {"adequate", nil}, improvement, inadequate}, []string{"HMICFRS", "PEEL", "Inspectorate of Constabulary"}},
 }
 
+// General are the scales of documents about an inspection by a house that is
+// not among those above; they are known by judgements that only they have.
+var General = []Scale{
+	{"four-tests/1", []Value{good, {"reasonably good", nil}, {"not sufficiently good", nil}, {"poor", nil}},
+		[]string{"easonably good", "ot sufficiently good"}},
+	{"four-grades/1", []Value{outstanding, good, improvement, inadequate},
+		[]string{"equires improvement", "utstanding", "nadequate"}},
+}
+
 // scaleOf chooses the scale by the house that the document names most often; nil
-// where it names none.
+// where it names none and is about no inspection.
 func scaleOf(doc *block.Doc) *Scale {
+	if s := mostNamed(Scales, doc.Text); s != nil {
+		return s
+	}
+	if strings.Contains(doc.Text, "nspector") || strings.Contains(doc.Text, "nspection") {
+		return mostNamed(General, doc.Text)
+	}
+	return nil
+}
+
+func mostNamed(scales []Scale, text string) *Scale {
 	var best *Scale
 	most := 0
-	for i := range Scales {
+	for i := range scales {
 		n := 0
-		for _, word := range Scales[i].Houses {
-			n += strings.Count(doc.Text, word)
+		for _, word := range scales[i].Houses {
+			n += strings.Count(text, word)
 		}
 		if n > most {
-			best, most = &Scales[i], n
+			best, most = &scales[i], n
 		}
 	}
 	return best
