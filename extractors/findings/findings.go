@@ -24,7 +24,7 @@ type rule struct {
 var (
 	inSection   = rule{"findings-section", .95}   // a heading above says findings
 	afterLeadIn = rule{"findings-lead-in", .9}    // the list's lead-in says so
-	numbered    = rule{"numbered-paragraph", .85} // numbered in a findings section, outside a list
+	numbered    = rule{"numbered-paragraph", .85} // a numbered paragraph of a report
 	inReport    = rule{"report-bullet", .6}       // any other bullet of an inspection report
 )
 
@@ -91,11 +91,17 @@ func judge(b *block.Block, report bool) (rule, bool) {
 	case duty == vocab.Findings:
 		return inSection, words(b.Text) >= itemWords
 	}
+	if strings.HasSuffix(b.Text, "?") {
+		return rule{}, false // what inspectors asked, not what they found
+	}
 	lead := vocab.Key(b.LeadIn)
 	for _, cue := range vocab.FindingCues {
 		if vocab.HasPhrase(lead, cue) {
 			return afterLeadIn, words(b.Text) >= itemWords
 		}
+	}
+	if strings.Contains(b.Label, ".") {
+		return numbered, report && words(b.Text) >= paragraphWords
 	}
 	return inReport, report && words(b.Text) >= paragraphWords
 }

@@ -25,10 +25,12 @@ type extraction struct {
 	claimed  map[int]bool
 }
 
-// Confidence in a row of a table, and in a line that reads like one.
+// Confidence in a row of a table, in one of several values of a row whose columns
+// have no headers, and in a line that reads like a row.
 const (
-	rowConfidence  = .97
-	lineConfidence = .9
+	rowConfidence        = .97
+	columnlessConfidence = .6
+	lineConfidence       = .9
 )
 
 // sentenceWords is the least words of a cell that is read as a sentence.
@@ -71,7 +73,7 @@ func (x *extraction) table(from, to int) {
 	}
 	headers, values, grid := map[int]string{}, map[int]int{}, false
 	for k := range cells {
-		if cells[k].Row == cells[0].Row && cells[k].Col > 1 {
+		if cells[k].Row == cells[0].Row && cells[k].Col > 1 && x.value(cells[k].Text) == "" {
 			headers[cells[k].Col] = cells[k].Text
 		}
 		if x.value(cells[k].Text) != "" {
@@ -97,11 +99,14 @@ func (x *extraction) table(from, to int) {
 			continue
 		}
 		subject := cells[label].Text
-		if grid && headers[c.Col] != "" && x.value(headers[c.Col]) == "" {
+		if grid && headers[c.Col] != "" {
 			subject += ": " + headers[c.Col]
 		}
 		r := x.add(subject, c.Text, value, record.InTable, row(cells[label].Spans, c.Spans), &cells[label])
 		r.Rule, r.Confidence = "table-row", rowConfidence
+		if values[c.Row] > 1 && headers[c.Col] == "" {
+			r.Confidence, r.Flags = columnlessConfidence, []string{"column_unknown"}
+		}
 		x.claimed[from+label], x.claimed[from+k] = true, true
 	}
 }

@@ -21,7 +21,7 @@ func TestGolden(t *testing.T) {
 		notation.Check(t, doc, records)
 		var b strings.Builder
 		for _, r := range out {
-			fmt.Fprintf(&b, "%s = %s (%q, %s), %s: %s\n    %s %.2f, also at %d\n", r.Subject, r.Value, r.ValueRaw, r.Scale, r.Where, r.Text, r.Rule, r.Confidence, r.CorroboratedBy)
+			fmt.Fprintf(&b, "%s = %s (%q, %s), %s: %s\n    %s %.2f, also at %d %s\n", r.Subject, r.Value, r.ValueRaw, r.Scale, r.Where, r.Text, r.Rule, r.Confidence, r.CorroboratedBy, strings.Join(r.Flags, " "))
 		}
 		return b.String()
 	})

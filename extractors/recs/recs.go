@@ -72,6 +72,9 @@ var labelTypes = map[string]record.RecommendationType{
 	"Cause of concern": record.TypeCauseOfConcern, "Concern": record.TypeKeyConcern,
 }
 
+// leadingNumber is the number that a cell begins with.
+var leadingNumber = regexp.MustCompile(`^(\d+(?:\.\d+)*[a-z]?)[.):]\s+`)
+
 // The least words of a recommendation, as an item and as a paragraph.
 const (
 	itemWords      = 3
@@ -190,7 +193,11 @@ func (x *extraction) table(from, to int) {
 		if c.Header || c.Row == 1 && text > 0 || text > 0 && c.Col != text || words(c.Text) < paragraphWords || text == 0 && !obliges(c.Text) {
 			continue
 		}
-		r := x.add(from+k, kind, label[c.Row], byTable, 0)
+		printed, start := label[c.Row], 0
+		if m := leadingNumber.FindStringSubmatchIndex(c.Text); m != nil && printed == "" {
+			printed, start = c.Text[m[2]:m[3]], m[1]
+		}
+		r := x.add(from+k, kind, printed, byTable, start)
 		if r != nil && responsible[c.Row] != "" {
 			r.Addressees = parties(responsible[c.Row])
 		}
