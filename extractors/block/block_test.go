@@ -55,6 +55,15 @@ func TestOutline(t *testing.T) {
 	}
 }
 
+func TestNothingLiesUnderContents(t *testing.T) {
+	d := build("H2 Contents", "P Foreword 3", "H3 Foreword", "P We visited.", "H4 Why", "P Because.")
+	for i, want := range []string{"", "Contents", "", "Foreword", "Foreword", "Foreword/Why"} {
+		if got := strings.Join(d.Blocks[i].Section, "/"); got != want {
+			t.Errorf("%q lies under %q, want %q", d.Blocks[i].Text, got, want)
+		}
+	}
+}
+
 func TestBuilderSpansAndPages(t *testing.T) {
 	var b block.Builder
 	b.BeginPage("i", 595, 842)

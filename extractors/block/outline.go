@@ -3,7 +3,8 @@ package block
 import "strings"
 
 // Outline fills in what follows from the order of the blocks alone: each
-// block's Section (the stack of headings above it, the title left out) and each
+// block's Section (the stack of headings above it, the title left out; no section
+// lies under the heading of a table of contents) and each
 // list item's LeadIn (the paragraph straight before the list, when it ends in a
 // colon; for a nested list, the item that it hangs from).
 func (d *Doc) Outline() {
@@ -19,7 +20,7 @@ func (d *Doc) Outline() {
 	for i := range d.Blocks {
 		b := &d.Blocks[i]
 		if b.Kind == Heading && !b.Title {
-			for len(stack) > 0 && stack[len(stack)-1].level >= b.Level {
+			for len(stack) > 0 && (stack[len(stack)-1].level >= b.Level || contentsHeading(stack[len(stack)-1].text)) {
 				stack = stack[:len(stack)-1]
 			}
 			path = make([]string, 0, len(stack))
@@ -46,6 +47,16 @@ func (d *Doc) Outline() {
 		}
 		b.LeadIn = lead
 	}
+}
+
+// contentsHeading reports whether a heading announces a table of contents, which
+// is often set larger than the sections that follow it.
+func contentsHeading(text string) bool {
+	switch strings.ToLower(strings.TrimSpace(text)) {
+	case "contents", "table of contents", "contents page", "cynnwys":
+		return true
+	}
+	return false
 }
 
 // introduction is the text of the last block when it announces what follows.
