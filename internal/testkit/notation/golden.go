@@ -37,7 +37,7 @@ func Golden(t *testing.T, pattern string, run func(doc *block.Doc) string) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				got := strings.TrimSpace(run(doc))
+				got := trimLines(run(doc))
 				if got != c.want && !*update {
 					t.Errorf("got\n%s\nwant\n%s", got, c.want)
 				}
@@ -51,6 +51,15 @@ func Golden(t *testing.T, pattern string, run func(doc *block.Doc) string) {
 			}
 		}
 	}
+}
+
+// trimLines drops the white space at the end of each line and of the text.
+func trimLines(s string) string {
+	lines := strings.Split(strings.TrimSpace(s), "\n")
+	for i := range lines {
+		lines[i] = strings.TrimRight(lines[i], " ")
+	}
+	return strings.Join(lines, "\n")
 }
 
 type goldenCase struct{ name, input, want string }
