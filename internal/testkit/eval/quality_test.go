@@ -1,0 +1,65 @@
+package main
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// corpus is where the labelled documents lie, seen from this package.
+var corpus = filepath.Join("..", "..", "..", "..", "shared", "corpus")
+
+// TestQuality holds every measure that has a floor to it.
+func TestQuality(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads hundreds of pages")
+	}
+	if _, err := os.Stat(corpus); errors.Is(err, fs.ErrNotExist) {
+		t.Skip("the labelled documents are not beside the checkout, in ../shared/corpus")
+	}
+	floors, err := readFloors()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names() {
+		t.Run(name, func(t *testing.T) {
+			measures, err := evaluations[name](t.Context(), corpus)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, m := range measures {
+				key := name + " " + m.name
+				floor, ok := floors[key]
+				if ok && m.value < floor {
+					t.Errorf("%s: %.4f, the floor is %.4f", m.name, m.value, floor)
+				}
+				delete(floors, key)
+			}
+			for key := range floors {
+				if strings.HasPrefix(key, name+" ") {
+					t.Errorf("floors.tsv has %q, which is not measured", key)
+				}
+			}
+		})
+	}
+}
+
+func TestScores(t *testing.T) {
+	bags := compare(words("One two, two THREE."), words("two two three four"))
+	if bags.precision() != .75 || bags.recall() != .75 || f1(.5, 1) != 2.0/3 {
+		t.Errorf("%+v", bags)
+	}
+	if empty := compare(words(""), words("")); empty.precision() != 1 || empty.recall() != 1 {
+		t.Errorf("nothing of nothing: %+v", empty)
+	}
+	if got := shingles("a b c d, e"); !slices.Equal(got, []string{"a b c d", "b c d e"}) {
+		t.Errorf("shingles %q", got)
+	}
+	if got := shingles("a b"); !slices.Equal(got, []string{"a b"}) {
+		t.Errorf("shingles %q", got)
+	}
+}
