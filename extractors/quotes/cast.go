@@ -300,7 +300,7 @@ func commonOpening(t *token, first bool) bool {
 func apposition(p *paragraph, from, end int, s between) (role, body string) {
 	if end < s.to && p.tokens[end].is(",", "(", "–", "—") {
 		stop := end + 1
-		for stop < s.to && stop-end < 16 && p.tokens[stop].kind == word && !vocab.Cues[p.tokens[stop].lower] {
+		for stop < s.to && stop-end < 16 && p.tokens[stop].kind == word && !verbal(&p.tokens[stop]) {
 			stop++
 		}
 		if r := p.tokens[end+1 : stop]; roleLike(r) {
@@ -329,8 +329,11 @@ func apposition(p *paragraph, from, end int, s between) (role, body string) {
 // modifiesOrOpens says whether a word can stand in a role phrase, its determiner
 // and prepositions included.
 func modifiesOrOpens(t *token) bool {
-	return t.kind == word && !vocab.Cues[t.lower] && !vocab.Subordinators[t.lower]
+	return t.kind == word && !verbal(t) && !vocab.Subordinators[t.lower]
 }
+
+// verbal says whether a word is a verb of saying, not a name (Secretary of State).
+func verbal(t *token) bool { return vocab.Cues[t.lower] && !t.capital() }
 
 // roleLike says whether a phrase between commas is a role: short, no clause.
 func roleLike(tokens []token) bool {

@@ -210,6 +210,12 @@ func (m *mention) setRole(text string, role []token) {
 	if vocab.Determiners[role[0].lower] && len(role) > 1 {
 		role = role[1:]
 	}
+	for i := 1; i+1 < len(role); i++ {
+		if role[i].is("from", "since", "until") && (vocab.TimeWords[role[i+1].lower] || role[i+1].kind == number) {
+			role = role[:i] // director from August
+			break
+		}
+	}
 	caps := 0
 	for caps < len(role) && role[caps].capital() && !vocab.RoleNouns[role[caps].lower] {
 		caps++

@@ -33,13 +33,14 @@ var (
 
 // extraction is the state of one document.
 type extraction struct {
-	doc     *block.Doc
-	tracer  *trace.Tracer
-	out     []*record.Recommendation
-	claimed map[int]bool
-	above   map[int]*record.Recommendation // the last at each depth of the open list
-	pending string                         // the number that a labelled heading gave to what follows
-	under   *record.Recommendation         // the labelled recommendation whose items follow
+	doc      *block.Doc
+	tracer   *trace.Tracer
+	out      []*record.Recommendation
+	claimed  map[int]bool
+	above    map[int]*record.Recommendation // the last at each depth of the open list
+	pending  string                         // the number that a labelled heading gave to what follows
+	labelled *record.Recommendation         // the recommendation of the label that we are under
+	under    *record.Recommendation         // the recommendation whose items follow
 }
 
 // Extract returns the recommendations in reading order, and the indices of the
@@ -84,7 +85,7 @@ const (
 func (x *extraction) block(i int) {
 	b := &x.doc.Blocks[i]
 	if b.Kind == block.Heading {
-		x.pending, x.under = "", nil
+		x.pending, x.under, x.labelled = "", nil, nil
 		clear(x.above)
 	}
 	m := labelled.FindStringSubmatchIndex(b.Text)
@@ -100,8 +101,9 @@ func (x *extraction) block(i int) {
 	case b.Kind == block.Paragraph && x.pending != "" && words(b.Text) >= paragraphWords:
 		number := x.pending
 		x.pending = ""
-		x.under = x.add(i, typeOf(section), number, byOpening, 0)
-	case b.Kind == block.Paragraph && section.Duty == vocab.Recommendations:
+		x.labelled = x.add(i, typeOf(section), number, byOpening, 0)
+		x.under = x.labelled
+	case b.Kind == block.Paragraph && (section.Duty == vocab.Recommendations || x.labelled != nil):
 		x.paragraph(i, typeOf(section))
 	}
 }
@@ -121,7 +123,8 @@ func (x *extraction) label(i int, number string, kind record.RecommendationType,
 		return
 	}
 	if words(b.Text[rest:]) >= paragraphWords {
-		x.under = x.add(i, kind, number, byHeading, rest)
+		x.labelled = x.add(i, kind, number, byHeading, rest)
+		x.under = x.labelled
 		return
 	}
 	x.pending = number
@@ -156,11 +159,15 @@ func (x *extraction) item(i int, kind record.RecommendationType) {
 // or says who should do what.
 func (x *extraction) paragraph(i int, kind record.RecommendationType) {
 	b := &x.doc.Blocks[i]
-	if strings.HasSuffix(b.Text, ":") || words(b.Text) < paragraphWords {
+	leadIn := strings.HasSuffix(b.Text, ":") && !strings.Contains(b.Text, ". ")
+	if leadIn || words(b.Text) < paragraphWords {
 		return
 	}
-	if b.Label != "" || obliges(b.Text) {
-		x.under = x.add(i, kind, b.Label, bySection, 0)
+	if b.Label == "" && !obliges(b.Text) {
+		return
+	}
+	if r := x.add(i, kind, b.Label, bySection, 0); r != nil {
+		r.Under, x.under = x.labelled, r
 	}
 }
 
