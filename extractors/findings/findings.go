@@ -53,7 +53,11 @@ func Extract(doc *block.Doc, tr *trace.Tracer, claimed map[int]bool) []*record.F
 		if claimed[i] {
 			continue
 		}
-		r, ok := judge(b, report)
+		parent := (*record.Finding)(nil)
+		if b.Kind == block.ListItem {
+			parent = above[b.Depth-1]
+		}
+		r, ok := judge(b, report, parent)
 		if !ok {
 			continue
 		}
@@ -63,8 +67,7 @@ func Extract(doc *block.Doc, tr *trace.Tracer, claimed map[int]bool) []*record.F
 			ContinuedPage: len(b.Spans) > 1 && b.Spans[0].Page != b.Spans[len(b.Spans)-1].Page,
 		}
 		f.Text, f.Section, f.Confidence, f.Rule = b.Text, b.Section, r.confidence, r.name
-		if b.Kind == block.ListItem {
-			f.Under = above[b.Depth-1]
+		if f.Under = parent; b.Kind == block.ListItem {
 			above[b.Depth] = f
 		}
 		out = append(out, f)
@@ -72,8 +75,9 @@ func Extract(doc *block.Doc, tr *trace.Tracer, claimed map[int]bool) []*record.F
 	return out
 }
 
-// judge says whether the block is a finding, and why.
-func judge(b *block.Block, report bool) (rule, bool) {
+// judge says whether the block is a finding, and why. What is nested under a
+// finding is one for the same reason.
+func judge(b *block.Block, report bool, parent *record.Finding) (rule, bool) {
 	item := b.Kind == block.ListItem
 	paragraph := b.Kind == block.Paragraph && b.Label != ""
 	if !item && !paragraph || b.Quoted || len(b.Spans) == 0 || navigation(b) {
@@ -90,6 +94,8 @@ func judge(b *block.Block, report bool) (rule, bool) {
 		return numbered, words(b.Text) >= paragraphWords
 	case duty == vocab.Findings:
 		return inSection, words(b.Text) >= itemWords
+	case parent != nil:
+		return rule{parent.Rule, parent.Confidence}, words(b.Text) >= itemWords
 	}
 	if strings.HasSuffix(b.Text, "?") {
 		return rule{}, false // what inspectors asked, not what they found

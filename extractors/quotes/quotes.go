@@ -132,8 +132,11 @@ func (x *extraction) credited(p *paragraph, k int) *spoken {
 		return &spoken{term: true}
 	}
 	inner := p.inner(k)
+	short := len(strings.Fields(inner)) <= termWords
 	if c, ok := p.credit(q, s); ok {
-		return x.resolve(c)
+		said := x.resolve(c)
+		said.term = short && said.figure == nil && strings.EqualFold(c.who.written, "it") // a thing named it so
+		return said
 	}
 	if q == len(p.tokens)-1 {
 		if c, ok := x.signedBelow(p.at); ok {
@@ -156,7 +159,6 @@ func (x *extraction) credited(p *paragraph, k int) *spoken {
 	if opens && len(p.tokens) == 1 && sentenceLike(inner) && x.last != nil && p.at == x.lastAt+1 {
 		return inherit(x.last, byNextParagraph)
 	}
-	short := len(strings.Fields(inner)) <= termWords
 	if k > 0 && p.said[k-1] != nil && !p.said[k-1].term && !short && q == s.from {
 		return inherit(p.said[k-1], byPrevious)
 	}

@@ -6,6 +6,8 @@ package ratings
 
 import (
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 
 	"assize/extractors/block"
@@ -32,6 +34,9 @@ const (
 	columnlessConfidence = .6
 	lineConfidence       = .9
 )
+
+// columnUnknown flags a value of a row whose columns have no headers.
+const columnUnknown = "column_unknown"
 
 // sentenceWords is the least words of a cell that is read as a sentence.
 const sentenceWords = 6
@@ -105,7 +110,7 @@ func (x *extraction) table(from, to int) {
 		r := x.add(subject, c.Text, value, record.InTable, row(cells[label].Spans, c.Spans), &cells[label])
 		r.Rule, r.Confidence = "table-row", rowConfidence
 		if values[c.Row] > 1 && headers[c.Col] == "" {
-			r.Confidence, r.Flags = columnlessConfidence, []string{"column_unknown"}
+			r.Confidence, r.Flags = columnlessConfidence, []string{columnUnknown}
 		}
 		x.claimed[from+label], x.claimed[from+k] = true, true
 	}
@@ -218,18 +223,31 @@ func named(subject string) string {
 	return subject
 }
 
-// corroborate counts for each rating the other places that say the same.
+// corroborate makes one rating of all places that say the same of the same
+// subject: the surest place stands for them, and counts the others.
 func (x *extraction) corroborate() {
-	same := map[string]int{}
+	best, places := map[string]*record.Rating{}, map[string]int{}
 	key := func(r *record.Rating) string {
-		return strings.TrimPrefix(vocab.Key(r.Subject), " the ") + "\x00" + r.Value
+		k := strings.TrimPrefix(vocab.Key(r.Subject), " the ") + "\x00" + r.Value
+		if slices.Contains(r.Flags, columnUnknown) { // of which body is not known, so it repeats nothing
+			k += strconv.Itoa(r.Provenance.Spans[len(r.Provenance.Spans)-1].Start)
+		}
+		return k
 	}
 	for _, r := range x.out {
-		same[key(r)]++
+		k := key(r)
+		places[k]++
+		if best[k] == nil || sureness[r.Where] > sureness[best[k].Where] {
+			best[k] = r
+		}
 	}
+	x.out = slices.DeleteFunc(x.out, func(r *record.Rating) bool { return best[key(r)] != r })
 	for _, r := range x.out {
-		r.CorroboratedBy = same[key(r)] - 1
+		r.CorroboratedBy = places[key(r)] - 1
 	}
 }
+
+// sureness orders the places that a rating is read from.
+var sureness = map[record.Where]int{record.InSentence: 1, record.InHeading: 2, record.InTable: 3}
 
 func words(s string) int { return len(strings.Fields(s)) }

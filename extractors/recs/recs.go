@@ -7,6 +7,7 @@ package recs
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"assize/extractors/block"
@@ -96,7 +97,7 @@ func (x *extraction) block(i int) {
 	switch {
 	case m != nil && (b.Kind != block.Paragraph || m[1] < len(b.Text)) && follows(b.Text[m[1]:]):
 		x.label(i, b.Text[m[4]:m[5]], labelTypes[b.Text[m[2]:m[3]]], m[1])
-	case b.Kind == block.ListItem && (section.Duty == vocab.Recommendations || x.under != nil):
+	case b.Kind == block.ListItem && (section.Duty == vocab.Recommendations || x.under != nil || recommends(b.LeadIn)):
 		x.item(i, typeOf(section))
 	case b.Kind == block.Paragraph && x.pending != "" && words(b.Text) >= paragraphWords:
 		number := x.pending
@@ -262,6 +263,12 @@ func (x *extraction) add(i int, kind record.RecommendationType, number string, w
 	x.out = append(x.out, r)
 	x.claimed[i] = true
 	return r
+}
+
+// recommends says whether the sentence before a list asks for what it lists.
+func recommends(leadIn string) bool {
+	key := vocab.Key(leadIn)
+	return slices.ContainsFunc(vocab.RecommendationCues, func(cue string) bool { return vocab.HasPhrase(key, cue) })
 }
 
 func typeOf(h vocab.Heading) record.RecommendationType {

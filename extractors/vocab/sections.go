@@ -42,6 +42,9 @@ var Headings = []Heading{
 	{"about this report", Apparatus, ""},
 	{"about us", Apparatus, ""},
 	{"about our", Apparatus, ""},
+	{"what we look at", Apparatus, ""},
+	{"what we do", Apparatus, ""},
+	{"who we are", Apparatus, ""},
 	{"inspection team", Apparatus, ""},
 	{"inspection details", Apparatus, ""},
 	{"partnership details", Apparatus, ""},
@@ -91,6 +94,10 @@ var Headings = []Heading{
 	{"need to improve", Recommendations, "area_for_improvement"},
 	{"must improve", Recommendations, "area_for_improvement"},
 	{"should improve", Recommendations, "area_for_improvement"},
+	{"what must change", Recommendations, "recommendation"},
+	{"what should change", Recommendations, "recommendation"},
+	{"what must happen", Recommendations, "recommendation"},
+	{"what should happen", Recommendations, "recommendation"},
 	{"what happens next", Apparatus, ""},
 	{"progress against recommendations", Findings, ""},
 	{"progress on recommendations", Findings, ""},
@@ -122,6 +129,10 @@ var Headings = []Heading{
 	{"executive summary", Topic, ""},
 	{"summary", Topic, ""},
 	{"overview", Topic, ""},
+	{"graded judgement", Findings, ""},
+	{"graded judgment", Findings, ""},
+	{"what people found", Findings, ""},
+	{"what people told us", Findings, ""},
 	{"experiences and progress", Findings, ""},
 	{"impact of leaders", Findings, ""},
 	{"inspection judgement", Findings, ""},
@@ -198,6 +209,11 @@ func HasPhrase(key, phrase string) bool { return strings.Contains(key, " "+phras
 var FindingCues = []string{
 	"found", "findings", "inspectors saw", "we saw", "inspectors noted", "we identified", "inspectors identified", "strengths",
 	"weaknesses", "concerns", "concerned", "concluded", "because", "judged", "included", "key points", "main points",
+}
+
+// RecommendationCues in that sentence say that the list asks for something.
+var RecommendationCues = []string{
+	"we recommend", "we recommend that", "recommends that", "recommends the following", "recommended that", "the following recommendations",
 }
 
 // StrengthCues and WeaknessCues in that sentence give the findings' polarity.
