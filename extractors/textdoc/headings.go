@@ -10,8 +10,8 @@ import (
 
 // headings turns paragraphs into headings: underlined lines, and short lines
 // that stand alone, begin in upper case and end without punctuation. More than
-// two of the latter in a row are an address or a table, not headings. The first
-// heading is the document's title.
+// two of the latter in a row are an address or a table, not headings. A text that
+// opens with such a line has it as its title.
 func headings(blocks []block.Block, shapes []shape) {
 	const mostInARow = 2
 	for i := 0; i < len(blocks); {
@@ -34,11 +34,9 @@ func headings(blocks []block.Block, shapes []shape) {
 			blocks[i].Kind, blocks[i].Level = block.Heading, 2
 		}
 	}
-	for i := range blocks {
-		if blocks[i].Kind == block.Heading {
-			blocks[i].Title = true
-			return
-		}
+	if len(blocks) > 1 && (blocks[0].Kind == block.Heading || short(&blocks[0], shapes[0])) {
+		first := &blocks[0]
+		first.Kind, first.Level, first.Title = block.Heading, max(first.Level, 1), true
 	}
 }
 
