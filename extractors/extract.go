@@ -100,7 +100,8 @@ func (in Input) name() string {
 }
 
 // Extract reads one snapshot. The error, when there is one, is a *fault.Error
-// that names the input; the result beside it holds what could be read.
+// that names the input; the result beside it holds what could be read, be it
+// only what the source says about itself.
 func Extract(ctx context.Context, in Input) (Result, error) {
 	if len(in.Body) == 0 {
 		return Result{}, fault.Newf(fault.Empty, in.name(), "holds no bytes")
@@ -113,7 +114,7 @@ func Extract(ctx context.Context, in Input) (Result, error) {
 	if err != nil {
 		err = named(in, err)
 	}
-	if doc == nil || (err != nil && len(doc.Blocks) == 0) {
+	if doc == nil || err != nil && len(doc.Blocks) == 0 && len(doc.Properties) == 0 {
 		return Result{}, err
 	}
 	return assemble(in, doc, fmt.Sprintf("%s/%d", parsers[i].name, Version)), err

@@ -1,6 +1,7 @@
 package htmldoc
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -19,7 +20,7 @@ func decode(body []byte, contentType string) (string, []block.Warning) {
 	encoding, name, _ := charset.DetermineEncoding(body, contentType)
 	wide := strings.HasPrefix(name, "utf-16")
 	if !wide && utf8.Valid(body) {
-		return strings.TrimPrefix(string(body), "\ufeff"), nil
+		return undouble(strings.TrimPrefix(string(body), "\ufeff"))
 	}
 	if name != "utf-8" && (wide || !mostlyUTF8(body)) {
 		if text, err := encoding.NewDecoder().Bytes(body); err == nil {
@@ -27,6 +28,32 @@ func decode(body []byte, contentType string) (string, []block.Warning) {
 		}
 	}
 	return repair(body), []block.Warning{{Code: "encoding_repaired", Detail: "bytes that are not UTF-8 were read as Windows-1252"}}
+}
+
+// twice matches what may be a character of UTF-8 that was taken for Latin-1 and
+// encoded again, and surelyTwice one with a control character (U+0080 to
+// U+009F), which no text has.
+var (
+	twice       = regexp.MustCompile(`[\x{C2}-\x{F4}][\x{80}-\x{BF}]{1,3}`)
+	surelyTwice = regexp.MustCompile(`[\x{C2}-\x{F4}][\x{80}-\x{BF}]{0,2}[\x{80}-\x{9F}]`)
+)
+
+// undouble repairs a text that was encoded twice.
+func undouble(text string) (string, []block.Warning) {
+	if !surelyTwice.MatchString(text) {
+		return text, nil
+	}
+	text = twice.ReplaceAllStringFunc(text, func(s string) string {
+		var once []byte
+		for _, r := range s {
+			once = append(once, byte(r))
+		}
+		if r, size := utf8.DecodeRune(once); r != utf8.RuneError {
+			return string(r) + string([]rune(s)[size:])
+		}
+		return s
+	})
+	return text, []block.Warning{{Code: "encoding_repaired", Detail: "characters that were encoded twice were read as meant"}}
 }
 
 // mostlyUTF8 reports whether more bytes above 127 belong to UTF-8 sequences

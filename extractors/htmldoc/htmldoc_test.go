@@ -82,6 +82,33 @@ func checkSpans(t *testing.T, doc *block.Doc) {
 	}
 }
 
+func TestTwiceEncoded(t *testing.T) {
+	doc := blocksOf(t, "<p>The Inspectorate\u00e2\u0080\u0099s view \u00c2\u00b6 \u00c2\u00a350</p>")
+	if got, want := doc.Blocks[0].Text, "The Inspectorate’s view ¶ £50"; got != want || len(doc.Warnings) != 1 {
+		t.Errorf("got %q and warnings %v, want %q", got, doc.Warnings, want)
+	}
+	if doc := blocksOf(t, "<p>Â£ is how mojibake looks</p>"); doc.Blocks[0].Text != "Â£ is how mojibake looks" || len(doc.Warnings) != 0 {
+		t.Errorf("a text about such characters became %q", doc.Blocks[0].Text)
+	}
+}
+
+func TestPrintedDates(t *testing.T) {
+	for _, page := range []string{
+		`<div><span>5 October 2017</span><h1>What we found</h1></div>`,
+		`<h1>What we found</h1><p>One.</p><p>5 October 2017</p>`,
+		`<article><h1>What we found</h1><p>One.</p><footer><time datetime="2017-10-05">5 October</time></footer></article>`,
+		"<h1>What we found</h1><script type=\"application/ld+json\">{\"@type\":\"Article\",\"description\":\"two\nlines\",\"datePublished\":\"2017-10-05\"}</script>",
+	} {
+		found := false
+		for _, p := range blocksOf(t, page).Properties {
+			found = found || p.Name == "published" && (p.Value == "5 October 2017" || p.Value == "2017-10-05")
+		}
+		if !found {
+			t.Errorf("no date in %s", page)
+		}
+	}
+}
+
 func TestLists(t *testing.T) {
 	doc := blocksOf(t, `<ol start="3" type="A"><li>one<ul><li>under</li></ul></li><li value="9">two</li></ol>
 		<ol reversed><li>b</li><li>a</li></ol><p>a) left</p><p>b) right</p><ul><li>• dotted</li></ul>`)

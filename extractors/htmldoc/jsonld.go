@@ -24,6 +24,7 @@ func (p *page) linkedData(c *collector) {
 		const largest = 1 << 20
 		text := strings.TrimSpace(s.Text())
 		text = strings.TrimSuffix(strings.TrimPrefix(text, "<!--"), "-->")
+		text = lineEnds.Replace(text)
 		var value any
 		if len(text) <= largest && json.Unmarshal([]byte(text), &value) == nil {
 			g.index(value, 0)
@@ -37,6 +38,10 @@ func (p *page) linkedData(c *collector) {
 		}
 	}
 }
+
+// lineEnds makes spaces of line ends and tabs, which JSON forbids in texts and
+// pages write there.
+var lineEnds = strings.NewReplacer("\r", " ", "\n", " ", "\t", " ")
 
 // A graph is every object of a page's JSON-LD.
 type graph struct {

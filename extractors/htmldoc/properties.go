@@ -157,11 +157,12 @@ func (p *page) times(c *collector) {
 // mostExamined bounds how many elements are looked at for one property.
 const mostExamined = 500
 
-// elsewhere are the elements whose times and names are of other pages.
+// elsewhere are the elements whose times and names are of other pages. The
+// footer of an article is part of it.
 var elsewhere = atoms(atom.Nav, atom.Aside, atom.Footer)
 
 func (p *page) outside(n *html.Node) bool {
-	if ancestor(n, elsewhere) != nil {
+	if around := ancestor(n, elsewhere); around != nil && !(around.DataAtom == atom.Footer && ancestor(around, articles) != nil) {
 		return true
 	}
 	for ; n != nil; n = n.Parent {
@@ -185,51 +186,79 @@ var dateClasses = []string{" post date ", " entry date ", " published ", " publi
 
 // visibleDates reads the dates that the page prints: "Published: 5 October
 // 2017", whether label and date are one text or two, elements whose class says
-// date, and short texts with a year close behind the title.
+// date, and short texts with a year close to the title.
 func (p *page) visibleDates(c *collector) {
-	const longest, most, near = 80, 5, 25
-	found, examined, label, sinceTitle := 0, 0, "", near
-	take := func(name, text string) {
-		c.add(name, text, "text")
-		found++
-		label = ""
+	const longest, most = 80, 5
+	examined := 0
+	r := dateReader{collector: c, sinceTitle: nearTitle, sinceEarly: nearTitle}
+	title := atom.H1
+	if p.doc.Find("h1").Length() == 0 {
+		title = atom.H2
 	}
 	for n := range p.body.Descendants() {
-		if found >= most {
-			return
-		}
-		if n.Type == html.ElementNode {
-			switch {
-			case n.DataAtom == atom.H1:
-				sinceTitle = 0
-			case n.DataAtom != atom.Time && examined < mostExamined && dateClass(n) && !p.outside(n):
-				examined++
-				if text := textOf(n); len(text) <= longest && hasDigit(text) {
-					take(dateName(text), text)
-				}
-			}
-			continue
-		}
-		text := record.Normalise(n.Data)
-		if n.Type != html.TextNode || skipped[n.Parent.DataAtom] || text == "" {
-			continue
-		}
-		sinceTitle++
-		name, rest := dateLabel(text)
 		switch {
-		case len(text) > longest:
-			label = ""
-		case name != "" && hasDigit(rest):
-			take(name, rest)
-		case name != "" && rest == "":
-			label = name
-		case label != "" && hasDigit(text):
-			take(label, text)
-		case sinceTitle < near && withYear.MatchString(text):
-			take(dateName(text), text)
-		default:
-			label = ""
+		case r.found >= most:
+			return
+		case n.DataAtom == title:
+			r.title()
+		case n.Type == html.ElementNode && n.DataAtom != atom.Time && examined < mostExamined && dateClass(n) && !p.outside(n):
+			examined++
+			if text := textOf(n); len(text) <= longest && hasDigit(text) {
+				r.take(dateName(text), text)
+			}
+		case n.Type == html.TextNode && !skipped[n.Parent.DataAtom]:
+			if text := record.Normalise(n.Data); len(text) > longest {
+				r.label = ""
+			} else if text != "" {
+				r.text(text)
+			}
 		}
+	}
+}
+
+// How many texts a date may stand behind the title, and before it.
+const nearTitle, closeBefore = 25, 5
+
+// A dateReader reads a page's texts in order and takes the dates.
+type dateReader struct {
+	*collector
+	found                  int
+	label                  string // what the last text announces: published, modified
+	early                  string // a date before the title
+	sinceTitle, sinceEarly int    // texts since then
+}
+
+func (r *dateReader) take(name, text string) {
+	r.add(name, text, "text")
+	r.found++
+	r.label = ""
+}
+
+func (r *dateReader) title() {
+	r.sinceTitle = 0
+	if r.sinceEarly <= closeBefore {
+		r.take(dateName(r.early), r.early)
+		r.sinceEarly = nearTitle
+	}
+}
+
+func (r *dateReader) text(text string) {
+	r.sinceTitle++
+	r.sinceEarly++
+	name, rest := dateLabel(text)
+	switch {
+	case name != "" && hasDigit(rest):
+		r.take(name, rest)
+	case name != "" && rest == "":
+		r.label = name
+	case r.label != "" && hasDigit(text):
+		r.take(r.label, text)
+	case withYear.MatchString(text) && r.sinceTitle < nearTitle:
+		r.take(dateName(text), text)
+	case withYear.MatchString(text):
+		r.early, r.sinceEarly, r.label = text, 0, ""
+	default:
+		r.label = ""
 	}
 }
 

@@ -41,12 +41,35 @@ func TestTitle(t *testing.T) {
 		{page([3]string{"title", "meta", "What we found, in 5 charts"}, [3]string{"title", "h1", "What we found in Cumbria"}), "What we found in Cumbria"},
 		{page([3]string{"title", "meta", "What we found"}, [3]string{"title", "h1", "The Daily Notebook"}), "What we found"},
 		{page([3]string{"title", "title", "Findings – and what they mean"}), "Findings – and what they mean"},
+		{page([3]string{"title", "h1", "What we found | 2017"}, [3]string{"title", "title", "What we found | 2017"}), "What we found"},
+		{page([3]string{"title", "h1", "The Daily Notebook"}, [3]string{"title", "title", "What we found - The Daily Notebook"}), "What we found"},
+		{page([3]string{"title", "h1", "5 October 2017: What we found"}, [3]string{"title", "meta", "What we found"}), "What we found"},
+		{page([3]string{"title", "h1", "Findings"}, [3]string{"title", "title", "Findings - Reports of 2017"}), "Findings"},
+		{page([3]string{"title", "h1", "One of many"}, [3]string{"title", "h1", "Another one"}, [3]string{"title", "title", "All we found"}), "All we found"},
+		{page([3]string{"title", "meta", "What we found in…"}, [3]string{"title", "title", "What we found in Cumbria"}), "What we found in Cumbria"},
+		{page([3]string{"title", "meta", "Home"}, [3]string{"site", "meta", "The Daily Notebook"}), "The Daily Notebook"},
 		{file("Cumbria", ""), "Cumbria"},
 		{&block.Doc{Method: "layout", Properties: []block.Property{{Name: "title", From: "pdf-info", Value: "Microsoft Word - final_v3.docx"}}}, ""},
 		{&block.Doc{Method: "layout", Properties: []block.Property{{Name: "title", From: "pdf-info", Value: "Annual report 2020"}}}, "Annual report 2020"},
 	} {
 		if d := Document(test.doc, Source{URL: "https://www.example.org/a"}); d.Title != test.title {
 			t.Errorf("%+v: title %q, want %q", test.doc.Properties, d.Title, test.title)
+		}
+	}
+}
+
+func TestDateline(t *testing.T) {
+	for text, want := range map[string]string{
+		"HARRENBY, 5 October 2017 (News Desk) – Inspectors have published a report.":    "2017-10-05",
+		"Inspectors visited on 5 October 2017. They found – among other things – gaps.": "",
+	} {
+		doc := &block.Doc{Method: "html", Blocks: []block.Block{{Kind: block.Paragraph, Text: text}}}
+		got := ""
+		if d := Document(doc, Source{}).Published; d != nil {
+			got = d.Value
+		}
+		if got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}
 }
@@ -77,6 +100,9 @@ func TestPublished(t *testing.T) {
 		{page([3]string{"published", "time", "2016-01-01"}, [3]string{"published", "json-ld", "2017-10-05T06:30:41Z"}, [3]string{"modified", "meta", "2019-02-11"}), "", "2017-10-05", "json-ld", "", "2019-02-11"},
 		{page([3]string{"published", "meta", "October 2017"}, [3]string{"published", "text", "5 October 2017"}), "", "2017-10-05", "text", "", ""},
 		{page(), "https://site.example/2017/10/05/post/", "2017-10-05", "url", "", ""},
+		{page([3]string{"published", "json-ld", "2017-10-06T01:30:00Z"}, [3]string{"published", "text", "5 October 2017"}), "", "2017-10-05", "text", "", ""},
+		{page([3]string{"published", "json-ld", "2017-10-08T01:30:00Z"}, [3]string{"published", "text", "5 October 2017"}), "", "2017-10-08", "json-ld", "", ""},
+		{page([3]string{"modified", "text", "Updated: 5 October 2017"}), "", "2017-10-05", "updated", "", "2017-10-05"},
 		{page(), "https://site.example/2017/10/post/", "2017-10", "url", "", ""},
 		{page(), "https://site.example/post/", "", "", "not_stated", ""},
 		{page([3]string{"published", "text", "last Tuesday"}), "", "", "", "not_parsed", ""},

@@ -4,7 +4,10 @@ import (
 	"net/url"
 	"path"
 	"regexp"
+	"strings"
+	"time"
 
+	"assize/extractors/block"
 	"assize/extractors/record"
 )
 
@@ -13,22 +16,81 @@ var dateLadder = []string{"json-ld", "meta", "time", "text"}
 
 // published is the publication date: what the page declares, what it or the
 // first pages of a file print, what its address says to the day, the file's own
-// date, the month in the address.
+// date, the month in the address. A page that only says when it was updated was
+// published by then.
 func (f *finder) published() *record.Date {
-	if d := f.ladder("published", dateLadder...); d != nil {
-		return d
-	}
-	if d := printedDate(f.front, len(f.doc.Pages) > 0); d != nil {
-		return d
-	}
 	address := dateInAddress(f.src.URL)
-	if address != nil && address.Precision == record.Day {
-		return address
+	if d := f.ladder("published", dateLadder...); d != nil {
+		return f.local(d, address)
 	}
-	if d := f.ladder("published", "pdf-xmp", "pdf-info"); d != nil {
+	for _, find := range []func() *record.Date{
+		func() *record.Date { return printedDate(f.front, len(f.doc.Pages) > 0) },
+		f.dateline,
+		func() *record.Date { return toTheDay(address) },
+		func() *record.Date { return f.ladder("published", "pdf-xmp", "pdf-info") },
+		func() *record.Date { return address },
+	} {
+		if d := find(); d != nil {
+			return d
+		}
+	}
+	if d := f.ladder("modified", dateLadder...); d != nil {
+		d.From = "updated"
 		return d
 	}
-	return address
+	return nil
+}
+
+func toTheDay(d *record.Date) *record.Date {
+	if d == nil || d.Precision != record.Day {
+		return nil
+	}
+	return d
+}
+
+// local is the date that the page prints or has in its address, where what it
+// declares is a time of another zone and so a day off.
+func (f *finder) local(declared, address *record.Date) *record.Date {
+	if declared.Precision != record.Day || !strings.Contains(declared.Raw, "T") {
+		return declared
+	}
+	day, err := time.Parse(time.DateOnly, declared.Value)
+	if err != nil {
+		return declared
+	}
+	for _, other := range []*record.Date{toTheDay(address), f.ladder("published", "text")} {
+		if other == nil {
+			continue
+		}
+		if o, err := time.Parse(time.DateOnly, other.Value); err == nil && day.Sub(o).Abs() == 24*time.Hour {
+			return other
+		}
+	}
+	return declared
+}
+
+// datelinePattern matches how a news agency's text begins: RAJSHAHI, Dec 20,
+// 2025 (BSS) -.
+var datelinePattern = regexp.MustCompile(`^\p{Lu}[^.]{3,60}?\)?\s[-–—]\s`)
+
+// dateline is the date before the first sentence of one of the first paragraphs.
+func (f *finder) dateline() *record.Date {
+	const most = 3
+	seen := 0
+	for i := range f.doc.Blocks {
+		b := &f.doc.Blocks[i]
+		if b.Kind != block.Paragraph {
+			continue
+		}
+		if d, ok := FindDate(datelinePattern.FindString(b.Text)); ok && d.Precision == record.Day {
+			d.From = "text"
+			return &d
+		}
+		if seen++; seen == most {
+			break
+		}
+	}
+	return nil
 }
 
 func (f *finder) date(name string) *record.Date {

@@ -3,6 +3,7 @@ package meta
 import (
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -24,29 +25,92 @@ func (f *finder) title() string {
 	if t := f.printedTitle(); t != "" {
 		return t
 	}
-	for _, p := range f.values("title", "json-ld", "meta", "h1", "title", "pdf-xmp", "pdf-info") {
+	candidates := slices.Concat(f.values("title", "json-ld", "meta"), f.headings(), f.values("title", "title", "pdf-xmp", "pdf-info"))
+	if len(f.headings()) > 1 { // of which none is the page's own
+		candidates = slices.Concat(f.values("title", "json-ld", "meta", "title"), f.headings())
+	}
+	for _, p := range candidates {
 		if t := f.cutSite(p.Value); t != "" && !fileTitle.MatchString(t) {
-			return t
+			return f.ofHome(f.whole(t))
 		}
 	}
 	return heading(f.doc)
+}
+
+// whole is the title in full where t is one that was cut off with dots.
+func (f *finder) whole(t string) string {
+	stem := strings.TrimRight(t, ".… ")
+	if !strings.HasSuffix(t, "…") && !strings.HasSuffix(t, "...") {
+		return t
+	}
+	for _, p := range f.values("title", "json-ld", "meta", "h1", "title") {
+		if full := f.cutSite(p.Value); len(full) > len(t) && strings.HasPrefix(full, stem) {
+			return full
+		}
+	}
+	return t
+}
+
+// homeTitles are titles of a site's first page, which is called after the site.
+var homeTitles = shape(`^(home|home ?page|index|welcome|shop)$`)
+
+func (f *finder) ofHome(t string) string {
+	if site := f.first("site"); site != "" && homeTitles.MatchString(t) {
+		return site
+	}
+	return t
+}
+
+// headings are the page's h1s but for the site's name.
+func (f *finder) headings() []block.Property {
+	return slices.DeleteFunc(f.values("title", "h1"), func(p block.Property) bool { return f.endsTitle(p.Value) })
+}
+
+// endsTitle reports whether the declared title is more than a word, a separator
+// and then the given text, which is so the site's name.
+func (f *finder) endsTitle(text string) bool {
+	for _, p := range f.values("title", "title") {
+		cuts := titleSeparator.FindAllStringIndex(p.Value, -1)
+		if len(cuts) > 0 && p.Value[cuts[len(cuts)-1][1]:] == text && wordCount(p.Value[:cuts[0][0]]) > 1 {
+			return true
+		}
+	}
+	return false
 }
 
 // printedTitle is the page's h1 when it is the only one and has half of its
 // words, or half of theirs, in common with what the page declares as its title:
 // a declared title may be shortened or dressed up for search engines.
 func (f *finder) printedTitle() string {
-	headings := f.values("title", "h1")
-	if len(headings) != 1 {
+	headings := f.headings()
+	if len(headings) != 1 || wordCount(headings[0].Value) < 2 {
 		return ""
 	}
 	h := headings[0].Value
 	for _, p := range f.values("title", "json-ld", "meta", "title") {
-		if 2*shared(h, p.Value) >= min(wordCount(h), wordCount(p.Value)) && wordCount(h) > 1 {
-			return h
+		if 2*shared(h, p.Value) >= min(wordCount(h), wordCount(p.Value)) {
+			return f.cutLabel(f.cutSite(h))
 		}
 	}
 	return ""
+}
+
+// titleLabel is what may stand before a title and is none of it: a date, or one
+// word and a colon.
+var titleLabel = shape(`^(?:` + dayPattern + ` ` + monthPattern + `|` + monthPattern + ` ` + dayPattern + `),? ` + yearPattern + `\W+|^\w+:\s+`)
+
+// cutLabel takes a label off an h1 where the page declares the title without it.
+func (f *finder) cutLabel(h string) string {
+	at := titleLabel.FindStringIndex(h)
+	if at == nil {
+		return h
+	}
+	for _, p := range f.values("title", "json-ld", "meta", "title") {
+		if strings.HasPrefix(p.Value, h[at[1]:]) {
+			return h[at[1]:]
+		}
+	}
+	return h
 }
 
 // shared is how many of a's words are words of b.
@@ -99,13 +163,14 @@ var titleSeparator = regexp.MustCompile(`\s+[|–—·»«:•/-]+\s+|\s*\|\s*|\
 func (f *finder) cutSite(title string) string {
 	title = record.Normalise(title)
 	cuts := titleSeparator.FindAllStringIndex(title, -1)
-	if len(cuts) == 0 {
-		return title
-	}
-	for _, h := range f.values("title", "h1") {
-		if h.Value != "" && (strings.HasPrefix(title, h.Value) || strings.HasSuffix(title, h.Value)) && wordCount(h.Value) > 1 {
+	for _, h := range f.headings() {
+		many := wordCount(h.Value) > 1
+		if h.Value != title && many && (strings.HasPrefix(title, h.Value+" ") || strings.HasSuffix(title, " "+h.Value)) || len(cuts) > 0 && title[:cuts[0][0]] == h.Value {
 			return h.Value
 		}
+	}
+	if len(cuts) == 0 {
+		return title
 	}
 	last := cuts[len(cuts)-1]
 	if f.isSite(title[last[1]:]) {
@@ -128,7 +193,7 @@ func (f *finder) isSite(part string) bool {
 		return true
 	}
 	for _, p := range f.doc.Properties {
-		if (p.Name == "site" || p.Name == "publisher") && letters(p.Value) == name {
+		if (p.Name == "site" || p.Name == "publisher" || p.From == "h1" && f.endsTitle(part)) && letters(p.Value) == name {
 			return true
 		}
 	}

@@ -21,8 +21,8 @@ var structures = []struct {
 
 // structureMeasures are, by kind, the shares of the true list items, block
 // quotes and headings that became blocks of their kind. True is an element of
-// the page whose words stand one after another in the labelled text: a derived
-// truth, which takes in the odd menu item that says the same as a heading.
+// the page whose words stand one after another in the labelled text, unless it
+// is an item of a menu or of a list of contents, which says what a heading says.
 func structureMeasures(name string, pages []*page) []measure {
 	kept := map[block.Kind]*mean{}
 	for _, s := range structures {
@@ -35,12 +35,19 @@ func structureMeasures(name string, pages []*page) []measure {
 		if err != nil {
 			continue
 		}
+		var parts []part
+		headings := map[string]bool{}
 		for n := range root.Descendants() {
 			for _, part := range partsOf(n) {
-				text := phrase(ownText(part.node))
-				if strings.Count(text, " ") > shortest && strings.Contains(truth, text) {
-					kept[part.kind].addIf(have[part.kind][text])
+				if strings.Count(part.text, " ") > shortest && strings.Contains(truth, part.text) {
+					parts = append(parts, part)
+					headings[part.text] = headings[part.text] || part.kind == block.Heading
 				}
+			}
+		}
+		for _, part := range parts {
+			if part.kind != block.ListItem || !headings[part.text] && !inMenu(part.node) {
+				kept[part.kind].addIf(have[part.kind][part.text])
 			}
 		}
 	}
@@ -80,29 +87,43 @@ func (p *page) blocks() map[block.Kind]map[string]bool {
 type part struct {
 	node *html.Node
 	kind block.Kind
+	text string // its phrase
 }
+
+func newPart(n *html.Node, kind block.Kind) part { return part{n, kind, phrase(ownText(n))} }
 
 // partsOf lists what n should become: an item, a heading, or the paragraphs of
 // a block quote, which is one paragraph itself when it has none.
 func partsOf(n *html.Node) []part {
 	switch n.DataAtom {
 	case atom.Li:
-		return []part{{n, block.ListItem}}
+		return []part{newPart(n, block.ListItem)}
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
-		return []part{{n, block.Heading}}
+		return []part{newPart(n, block.Heading)}
 	case atom.Blockquote:
 		var list []part
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
 			if c.DataAtom == atom.P {
-				list = append(list, part{c, block.Quote})
+				list = append(list, newPart(c, block.Quote))
 			}
 		}
 		if len(list) == 0 {
-			list = []part{{n, block.Quote}}
+			list = []part{newPart(n, block.Quote)}
 		}
 		return list
 	}
 	return nil
+}
+
+// inMenu reports whether an element stands in what is not the page's own text.
+func inMenu(n *html.Node) bool {
+	for ; n != nil; n = n.Parent {
+		switch n.DataAtom {
+		case atom.Nav, atom.Header, atom.Footer, atom.Aside:
+			return true
+		}
+	}
+	return false
 }
 
 // ownText is the text below n without scripts and without nested lists.
