@@ -110,15 +110,15 @@ type Stats struct {
 var ErrConfig = errors.New("the sources cannot be crawled")
 
 func (c Config) withDefaults() Config {
-	c.Fetchers = cmpOr(c.Fetchers, 8)
-	c.Extractors = cmpOr(c.Extractors, runtime.GOMAXPROCS(0))
-	c.InFlight = cmpOr(c.InFlight, 256<<20)
-	c.Backoff = cmpOr(c.Backoff, 5*time.Second)
-	c.Version = cmpOr(c.Version, extractors.Version)
+	c.Fetchers = orDefault(c.Fetchers, 8)
+	c.Extractors = orDefault(c.Extractors, runtime.GOMAXPROCS(0))
+	c.InFlight = orDefault(c.InFlight, 256<<20)
+	c.Backoff = orDefault(c.Backoff, 5*time.Second)
+	c.Version = orDefault(c.Version, extractors.Version)
 	return c
 }
 
-func cmpOr[T int | int64 | time.Duration](v, otherwise T) T {
+func orDefault[T int | int64 | time.Duration](v, otherwise T) T {
 	if v <= 0 {
 		return otherwise
 	}
