@@ -55,7 +55,7 @@ var parsers = []parser{
 			return !in.claims("text/plain", ".txt") && (htmldoc.Sniff(in.Body) || in.claims("text/html", ".html", ".htm") || in.claims("application/xhtml+xml", ".xhtml"))
 		},
 		parse: func(ctx context.Context, in Input) (*block.Doc, error) {
-			return htmldoc.Parse(ctx, in.Body, htmldoc.Options{URL: in.URL, ContentType: in.ContentType})
+			return htmldoc.Parse(ctx, in.Body, htmldoc.Options{URL: in.URL, ContentType: in.ContentType, Sites: in.Sites})
 		},
 	},
 	{
@@ -136,7 +136,7 @@ func assemble(in Input, doc *block.Doc, extractor string) Result {
 	if in.URL != nil {
 		source = in.URL.String()
 	}
-	document := meta.Document(doc, meta.Source{URL: source, Snapshot: snapshot})
+	document := meta.Document(doc, meta.Source{URL: source, Snapshot: snapshot, Sites: in.Sites})
 	document.Schema, document.Kind = record.KindDocument.Schema(), record.KindDocument
 	document.ID = record.DocumentID(source, snapshot)
 	document.URL = source

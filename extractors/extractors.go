@@ -10,6 +10,7 @@ import (
 
 	"assize/extractors/block"
 	"assize/extractors/record"
+	"assize/extractors/sites"
 )
 
 // Input is one snapshot and what is known about where it came from.
@@ -17,7 +18,8 @@ type Input struct {
 	URL         *url.URL // after redirects; nil for standard input
 	ContentType string   // as declared by the server, or ""
 	Body        []byte
-	Password    string // opens an encrypted PDF
+	Password    string     // opens an encrypted PDF
+	Sites       *sites.Set `json:"-"` // what is known of websites; nil for what the program is built with
 }
 
 // A Parser reads one kind of content into blocks. Match says how sure it is

@@ -1,6 +1,7 @@
 package htmldoc
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 	"unicode"
@@ -49,10 +50,12 @@ func (p *page) markLinkFarms(n *html.Node) {
 		if f == nil || f.drop || f.text == 0 {
 			continue
 		}
-		f.drop = container(c) && isBlock(c) && f.links >= fewest && float64(f.link) > density*float64(f.text) && f.prose*10 < f.text && !introduced(c)
-		if !f.drop {
-			p.markLinkFarms(c)
+		f.drop = !within(p.content, c) && container(c) && isBlock(c) && f.links >= fewest && float64(f.link) > density*float64(f.text) && f.prose*10 < f.text && !introduced(c)
+		if f.drop {
+			f.why = "links and no sentences"
+			continue
 		}
+		p.markLinkFarms(c)
 	}
 }
 
@@ -71,12 +74,32 @@ func (p *page) mark(n *html.Node, prose int) {
 			continue
 		}
 		f := p.facts[c]
-		big := prose > 0 && float64(f.prose) > majority*float64(prose)
-		f.drop = !big && (hidden(c) || p.isChrome(c)) || prose-f.prose > enoughAlone && p.speaks(c, commentPhrases)
+		if !f.drop && !within(p.content, c) {
+			big := prose > 0 && float64(f.prose) > majority*float64(prose)
+			f.why = p.reason(c, big, prose-f.prose > enoughAlone)
+			f.drop = f.why != ""
+		}
 		if !f.drop {
 			p.mark(c, prose)
 		}
 	}
+}
+
+// reason is why an element is no content, or "". One that is big is kept, unless
+// it is readers' comments and there is enough besides.
+func (p *page) reason(n *html.Node, big, enough bool) string {
+	if !big && hidden(n) {
+		return "hidden"
+	}
+	if !big {
+		if why := p.chrome(n); why != "" {
+			return why
+		}
+	}
+	if phrase := p.speaks(n, commentPhrases); enough && phrase != "" {
+		return "comments: " + phrase
+	}
+	return ""
 }
 
 // hidden reports whether a browser does not show an element. A noscript is one:
@@ -92,34 +115,39 @@ func hidden(n *html.Node) bool {
 
 var articles = atoms(atom.Article, atom.Main)
 
-func (p *page) isChrome(n *html.Node) bool {
+// chrome is why an element is taken for chrome, or "".
+func (p *page) chrome(n *html.Node) string {
+	role := attr(n, "role")
 	switch {
-	case chromeElements[n.DataAtom]:
-		return !(n.DataAtom == atom.Footer && ancestor(n, quotations) != nil)
-	case n.DataAtom == atom.Button: // the button of an accordion is or has a heading
-		return p.facts[n].headings == 0 && ancestor(n, headingElements) == nil
-	case n.DataAtom == atom.Header && ancestor(n, articles) == nil:
-		return true
-	case chromeRoles[attr(n, "role")]:
-		return true
+	case n.DataAtom == atom.Footer && ancestor(n, quotations) != nil:
+		return ""
+	case n.DataAtom == atom.Button && (p.facts[n].headings > 0 || ancestor(n, headingElements) != nil):
+		return "" // the button of an accordion is or has a heading
+	case chromeElements[n.DataAtom], n.DataAtom == atom.Button, n.DataAtom == atom.Header && ancestor(n, articles) == nil:
+		return "element " + n.Data
+	case chromeRoles[role]:
+		return "role " + role
 	case isHeading(n) || n.DataAtom == atom.Article || n.DataAtom == atom.Main:
-		return false
+		return ""
 	}
-	return p.speaks(n, chromePhrases)
+	if phrase := p.speaks(n, chromePhrases); phrase != "" {
+		return "class or id: " + phrase
+	}
+	return ""
 }
 
 var quotations = atoms(atom.Blockquote, atom.Figure)
 
-// speaks reports whether a class or the id of an element holds one of the
-// phrases.
-func (p *page) speaks(n *html.Node, phrases []string) bool {
-	return p.named(attr(n, "class"), phrases) || p.named(attr(n, "id"), phrases)
+// speaks is the first of the phrases that a class or the id of an element holds,
+// or "".
+func (p *page) speaks(n *html.Node, phrases []string) string {
+	return cmp.Or(p.named(attr(n, "class"), phrases), p.named(attr(n, "id"), phrases))
 }
 
-func (p *page) named(names string, phrases []string) bool {
+func (p *page) named(names string, phrases []string) string {
 	const longest = 1024
 	if names == "" || len(names) > longest {
-		return false
+		return ""
 	}
 	key := naming{names, &phrases[0]}
 	answer, known := p.namings[key]
@@ -132,7 +160,9 @@ func (p *page) named(names string, phrases []string) bool {
 			continue
 		}
 		for _, phrase := range phrases {
-			answer = answer || strings.Contains(words, " "+phrase+" ")
+			if answer == "" && strings.Contains(words, " "+phrase+" ") {
+				answer = phrase
+			}
 		}
 	}
 	p.namings[key] = answer

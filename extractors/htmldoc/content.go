@@ -21,12 +21,16 @@ var contentSelectors = []struct {
 // be the main content.
 const nearlyAll = 0.7
 
-// mainContent is the element that holds the page's main content: the first
-// marked one that has enough of the prose, else the smallest one that has
+// mainContent is the element that holds the page's main content: what its
+// profile says, else the first marked one that has enough of the prose, else the smallest one that has
 // nearly all of it.
 func (p *page) mainContent() *html.Node {
+	if p.content != nil {
+		return p.content
+	}
 	whole := p.facts[p.body]
 	if whole == nil || whole.prose == 0 {
+		p.chosen = "the whole page, which has no sentences"
 		return p.body
 	}
 	for _, s := range contentSelectors {
@@ -38,9 +42,11 @@ func (p *page) mainContent() *html.Node {
 			}
 		}
 		if best != nil {
+			p.chosen = "marked as content: " + s.selector
 			return best
 		}
 	}
+	p.chosen = "the smallest element that has nearly all sentences"
 	return p.densest(p.body, int(nearlyAll*float64(whole.prose)))
 }
 

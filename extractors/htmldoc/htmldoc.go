@@ -8,6 +8,7 @@ import (
 
 	"assize/extractors/block"
 	"assize/extractors/fault"
+	"assize/extractors/sites"
 )
 
 // Version grows when the same bytes begin to give other blocks.
@@ -15,14 +16,22 @@ const Version = 1
 
 // Options say what is known about a page besides its bytes.
 type Options struct {
-	URL         *url.URL // the page's address, which relative links start from; may be nil
-	ContentType string   // as the server declares it, or ""
+	URL         *url.URL   // the page's address, which relative links start from; may be nil
+	ContentType string     // as the server declares it, or ""
+	Sites       *sites.Set // what is known of websites; nil for what the program is built with
 }
 
 // Parse reads a page. It returns what it could read together with the error:
 // fault.Empty when there is no text, fault.Malformed when the bytes cannot be
 // read as HTML, fault.Timeout or fault.Cancelled when ctx ends first.
 func Parse(ctx context.Context, body []byte, opts Options) (*block.Doc, error) {
+	doc, _, err := read(ctx, body, opts)
+	return doc, err
+}
+
+// read is Parse, and the walker that knows why each block is there; it is nil
+// where there is no tree to walk.
+func read(ctx context.Context, body []byte, opts Options) (*block.Doc, *walker, error) {
 	const op = "parse HTML"
 	doc := &block.Doc{Method: "html"}
 	text, warnings := decode(body, opts.ContentType)
@@ -30,21 +39,24 @@ func Parse(ctx context.Context, body []byte, opts Options) (*block.Doc, error) {
 	text, cut := cutTags(text)
 	root, flattened, err := parseTree(ctx, text)
 	if ctx.Err() != nil {
-		return doc, interrupted(ctx, op)
+		return doc, nil, interrupted(ctx, op)
 	}
 	if err != nil {
-		return doc, fault.New(fault.Malformed, op, err)
+		return doc, nil, fault.New(fault.Malformed, op, err)
 	}
 	if flattened {
 		doc.Warnings = append(doc.Warnings, block.Warning{Code: "flattened", Detail: "the tags were nested too deep"})
 	}
 	p := newPage(root, opts.URL)
 	p.measure()
+	if mismatch := p.recognise(opts.Sites); mismatch != "" {
+		doc.Warnings = append(doc.Warnings, block.Warning{Code: "profile_mismatch", Detail: mismatch})
+	}
 	p.markChrome()
 	main := p.mainContent()
 	doc.Properties = p.properties()
 	doc.Links = p.links(main)
-	w := walker{ctx: ctx, page: p}
+	w := &walker{ctx: ctx, page: p, main: main}
 	w.content(main, titles(doc.Properties))
 	doc.Blocks = listLiteral(w.blocks)
 	if cut || w.full {
@@ -53,12 +65,12 @@ func Parse(ctx context.Context, body []byte, opts Options) (*block.Doc, error) {
 	write(doc)
 	doc.Outline()
 	if ctx.Err() != nil {
-		return doc, interrupted(ctx, op)
+		return doc, w, interrupted(ctx, op)
 	}
 	if len(doc.Blocks) == 0 {
-		return doc, fault.Newf(fault.Empty, op, "the page has no text")
+		return doc, w, fault.Newf(fault.Empty, op, "the page has no text")
 	}
-	return doc, nil
+	return doc, w, nil
 }
 
 func interrupted(ctx context.Context, op string) error {

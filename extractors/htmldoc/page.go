@@ -11,6 +11,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"assize/extractors/record"
+	"assize/extractors/sites"
 )
 
 // A page is one parsed HTML document and what is known of its elements.
@@ -20,23 +21,27 @@ type page struct {
 	url     *url.URL // the page's own address, may be nil
 	base    *url.URL // what relative links are resolved against, may be nil
 	facts   map[*html.Node]*fact
-	namings map[naming]bool // answers of named
+	namings map[naming]string // answers of named
+	profile *sites.Profile    // nil where the general rules read the page
+	content *html.Node        // the main content by the profile, nil where the general rules find it
+	chosen  string            // how the main content was found, for people
 }
 
 // A fact is what is known of one element. Sizes are in characters, white space
 // collapsed, and leave out what is hidden or chrome.
 type fact struct {
-	nth      int  // its place among the siblings of the same name, from 1
-	text     int  // all text
-	link     int  // text inside links
-	links    int  // number of links
-	prose    int  // text of runs that read like sentences
-	drop     bool // hidden or chrome: neither it nor what is in it is content
+	nth      int    // its place among the siblings of the same name, from 1
+	text     int    // all text
+	link     int    // text inside links
+	links    int    // number of links
+	prose    int    // text of runs that read like sentences
+	drop     bool   // hidden or chrome: neither it nor what is in it is content
+	why      string // the rule that dropped it
 	headings int
 }
 
 func newPage(root *html.Node, address *url.URL) *page {
-	p := &page{doc: goquery.NewDocumentFromNode(root), url: address, base: address, facts: map[*html.Node]*fact{}, namings: map[naming]bool{}}
+	p := &page{doc: goquery.NewDocumentFromNode(root), url: address, base: address, facts: map[*html.Node]*fact{}, namings: map[naming]string{}}
 	p.body = root
 	if body := p.doc.Find("body"); body.Length() > 0 {
 		p.body = body.Nodes[0]

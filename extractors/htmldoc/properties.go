@@ -20,6 +20,7 @@ const longestValue = 2000
 // places first; package meta chooses.
 func (p *page) properties() []block.Property {
 	var c collector
+	p.profiled(&c)
 	p.linkedData(&c)
 	p.metaTags(&c)
 	p.microdata(&c)

@@ -18,6 +18,8 @@ const mostBlocks = 50_000
 type walker struct {
 	ctx    context.Context
 	page   *page
+	main   *html.Node
+	lines  []Decision // texts left out because of what they say
 	blocks []block.Block
 	run    run
 	groups int
@@ -215,7 +217,11 @@ func (w *walker) flush(f *frame) {
 }
 
 func (w *walker) emit(part part, f *frame) {
-	if part.text = toTop.ReplaceAllString(part.text, ""); part.text == "" || f.shape.Kind != block.Cell && isChromeLine(part.text) {
+	if part.text = toTop.ReplaceAllString(part.text, ""); part.text == "" {
+		return
+	}
+	if f.shape.Kind != block.Cell && isChromeLine(part.text) {
+		w.lines = append(w.lines, Decision{Path: w.page.path(f.node), Text: part.text, Reason: "what it says"})
 		return
 	}
 	b := f.shape

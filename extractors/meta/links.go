@@ -3,6 +3,7 @@ package meta
 import (
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 
 	"assize/extractors/block"
@@ -28,9 +29,9 @@ func (f *finder) links() []record.Link {
 			continue
 		}
 		file := isFile(u, l)
-		report := len(f.doc.Pages) == 0 && (reportWords.MatchString(l.Text) || file && reportWords.MatchString(strings.NewReplacer("-", " ", "_", " ").Replace(path.Base(u.Path))))
+		report := len(f.doc.Pages) == 0 && (f.isReport(u) || reportWords.MatchString(l.Text) || file && reportWords.MatchString(strings.NewReplacer("-", " ", "_", " ").Replace(path.Base(u.Path))))
 		switch {
-		case report && (file || publisherOf(l.Href) != "") && u.String() != f.src.URL:
+		case report && (file || f.sites.PublisherOf(l.Href) != "") && u.String() != f.src.URL:
 			list = append(list, record.Link{URL: u.String(), Text: l.Text, Rel: record.RelReport})
 		case file:
 			list = append(list, record.Link{URL: u.String(), Text: l.Text, Rel: record.RelDocument})
@@ -40,6 +41,12 @@ func (f *finder) links() []record.Link {
 		seen[u.String()] = true
 	}
 	return list
+}
+
+// isReport reports whether the page's profile says that a link leads to the
+// report.
+func (f *finder) isReport(u *url.URL) bool {
+	return slices.ContainsFunc(f.values("report", "profile"), func(p block.Property) bool { return p.Value == u.String() })
 }
 
 // Links lists every web link of a document once, for the crawler: document

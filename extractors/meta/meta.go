@@ -5,21 +5,24 @@
 package meta
 
 import (
+	"cmp"
 	"strings"
 
 	"assize/extractors/block"
 	"assize/extractors/record"
+	"assize/extractors/sites"
 )
 
 // Source says where a document was read.
 type Source struct {
 	URL      string // after redirects; "" for standard input
 	Snapshot record.Hash
+	Sites    *sites.Set // who publishes where; nil for what the program is built with
 }
 
 // Document describes a parsed document. All is filled in but the provenance.
 func Document(doc *block.Doc, src Source) record.Document {
-	f := finder{doc: doc, src: src, front: frontMatter(doc), imprint: imprint(doc)}
+	f := finder{doc: doc, src: src, sites: cmp.Or(src.Sites, sites.Embedded()), front: frontMatter(doc), imprint: imprint(doc)}
 	d := record.Document{
 		Schema: record.KindDocument.Schema(), Kind: record.KindDocument,
 		ID:  record.DocumentID(src.URL, src.Snapshot),
@@ -65,6 +68,7 @@ func (f *finder) reasons(d *record.Document) {
 type finder struct {
 	doc     *block.Doc
 	src     Source
+	sites   *sites.Set
 	front   string // what stands on the first pages, or at the beginning
 	imprint string // what stands on the last page
 }

@@ -11,8 +11,9 @@ import (
 	"assize/extractors/record"
 )
 
-// dateLadder are the places of a date in the page or file, surest first.
-var dateLadder = []string{"json-ld", "meta", "time", "text"}
+// dateLadder are the places of a date in the page or file, surest first: what a
+// publisher's profile or content API says goes before what any page may say.
+var dateLadder = []string{"profile", "api", "json-ld", "meta", "time", "text"}
 
 // published is the publication date: what the page declares, what it or the
 // first pages of a file print, what its address says to the day, the file's own

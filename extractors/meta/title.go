@@ -22,6 +22,9 @@ func (f *finder) title() string {
 			return t
 		}
 	}
+	for _, p := range f.values("title", "profile") {
+		return p.Value
+	}
 	if t := f.printedTitle(); t != "" {
 		return t
 	}

@@ -1,6 +1,7 @@
 package ratings
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -53,9 +54,15 @@ var General = []Scale{
 		[]string{"equires improvement", "utstanding", "nadequate"}},
 }
 
-// scaleOf chooses the scale by the house that the document names most often; nil
-// where it names none and is about no inspection.
+// scaleOf chooses the scale that the publisher's site is known for, else that of
+// the house that the document names most often; nil where it names none and is
+// about no inspection.
 func scaleOf(doc *block.Doc) *Scale {
+	for _, p := range doc.Properties {
+		if i := slices.IndexFunc(Scales, func(s Scale) bool { return p.Name == "scale" && s.ID == p.Value }); i >= 0 {
+			return &Scales[i]
+		}
+	}
 	if s := mostNamed(Scales, doc.Text); s != nil {
 		return s
 	}

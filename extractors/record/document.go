@@ -50,7 +50,7 @@ type Date struct {
 	Value     string    `json:"value"` // ISO 8601, cut to the precision: 2017, 2017-10, 2017-10-05
 	Precision Precision `json:"precision"`
 	Raw       string    `json:"raw"`
-	From      string    `json:"from"` // json-ld, meta, time, text, pdf-info, url, updated
+	From      string    `json:"from"` // profile, api, json-ld, meta, time, text, pdf-info, url, updated
 }
 
 // Precision says which parts of a date are known.

@@ -1,0 +1,108 @@
+package htmldoc
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+
+	"golang.org/x/net/html"
+
+	"assize/extractors/sites"
+)
+
+// recognise finds the page's profile, drops what that drops and finds its
+// content. What it returns says how a page of the profile's host is not as the
+// profile expects; such a page is read by the general rules.
+func (p *page) recognise(set *sites.Set) (mismatch string) {
+	if set == nil {
+		set = sites.Embedded()
+	}
+	root := p.doc.Nodes[0]
+	profile := set.Match(p.address(), root)
+	if profile == nil {
+		return ""
+	}
+	content, selector := p.contentOf(profile)
+	if content == nil {
+		if len(profile.Hosts) == 0 {
+			return ""
+		}
+		return fmt.Sprintf("profile %s expects: %s But no content was found by %s", profile.Name, profile.Expects, list(profile.Content))
+	}
+	p.profile, p.content = profile, content
+	p.chosen = "profile " + profile.Name + ": " + selector
+	for _, s := range profile.Drop {
+		for _, n := range s.All(root) {
+			if f := p.facts[n]; !within(content, n) {
+				f.drop, f.why = true, "profile "+profile.Name+": "+s.Text
+			}
+		}
+	}
+	p.measure()
+	return ""
+}
+
+// address is the page's own address: for a saved page the one that it names.
+func (p *page) address() *url.URL {
+	if p.url != nil && p.url.Scheme != "file" {
+		return p.url
+	}
+	if href, ok := p.doc.Find("link[rel~='canonical']").Attr("href"); ok {
+		return p.resolve(href)
+	}
+	return p.url
+}
+
+// contentOf is the element with most sentences that the first of the profile's
+// content selectors finds, if it has enough of the page's, and that selector.
+func (p *page) contentOf(profile *sites.Profile) (*html.Node, string) {
+	enough := 5 // at least a fifth of the page's sentences
+	if len(profile.Hosts) == 0 {
+		enough = 3 // a third, as the signs of a system say little about a page
+	}
+	for _, s := range profile.Content {
+		var best *html.Node
+		for _, n := range s.All(p.body) {
+			if best == nil || p.facts[n].prose > p.facts[best].prose {
+				best = n
+			}
+		}
+		if best != nil && p.facts[best].text > 0 && p.facts[best].prose*enough >= p.facts[p.body].prose {
+			return best, s.Text
+		}
+	}
+	return nil, ""
+}
+
+func list(selectors []sites.Selector) string {
+	texts := make([]string, len(selectors))
+	for i, s := range selectors {
+		texts[i] = s.Text
+	}
+	return strings.Join(texts, ", ")
+}
+
+// profiled reads what the page's profile says where to find.
+func (p *page) profiled(c *collector) {
+	if p.profile == nil {
+		return
+	}
+	const from = "profile"
+	root := p.doc.Nodes[0]
+	c.add("profile", p.profile.Name, from)
+	c.add("publisher", p.profile.Publisher, from)
+	c.add("scale", p.profile.Scale, from)
+	if n, _ := sites.First(root, p.profile.Title); n != nil {
+		c.add("title", textOf(n), from)
+	}
+	if n, _ := sites.First(root, p.profile.Date); n != nil {
+		c.add("published", either(attr(n, "datetime"), attr(n, "content"), textOf(n)), from)
+	}
+	for _, s := range p.profile.Reports {
+		for _, n := range s.All(root) {
+			if u := p.resolve(attr(n, "href")); u != nil && attr(n, "href") != "" {
+				c.add("report", u.String(), from)
+			}
+		}
+	}
+}
