@@ -10,10 +10,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/santhosh-tekuri/jsonschema/v6"
-
 	"assize/extractors"
 	"assize/extractors/record"
+	"assize/internal/testkit/schemas"
 )
 
 var update = flag.Bool("update", false, "rewrite the goldens")
@@ -156,43 +155,19 @@ func TestSecondExtractionIsTheSame(t *testing.T) {
 }
 
 func TestRecordsFollowTheirSchemasAndIDsAreUnique(t *testing.T) {
-	schemas := map[record.Kind]*jsonschema.Schema{}
-	for _, kind := range record.Kinds {
-		data, err := record.JSONSchema(kind)
-		if err != nil {
-			t.Fatal(err)
-		}
-		doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(data))
-		if err != nil {
-			t.Fatal(err)
-		}
-		compiler := jsonschema.NewCompiler()
-		if err := compiler.AddResource("schema.json", doc); err != nil {
-			t.Fatal(err)
-		}
-		if schemas[kind], err = compiler.Compile("schema.json"); err != nil {
-			t.Fatal(err)
-		}
-	}
-	validate := func(name string, kind record.Kind, v any) {
-		data, err := record.Marshal(v)
-		if err != nil {
-			t.Fatal(err)
-		}
-		decoded, err := jsonschema.UnmarshalJSON(bytes.NewReader(data))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := schemas[kind].Validate(decoded); err != nil {
-			t.Errorf("%s: %s\n%v", name, data, err)
-		}
+	set, err := schemas.Compile()
+	if err != nil {
+		t.Fatal(err)
 	}
 	seen := map[record.ID]string{}
 	for _, name := range sources(t) {
 		result := extract(t, name)
-		validate(name, record.KindDocument, result.Document)
+		for line := range bytes.Lines(lines(t, result)) {
+			if _, err := set.Validate(line); err != nil {
+				t.Errorf("%s: %s\n%v", name, line, err)
+			}
+		}
 		for _, r := range result.Records {
-			validate(name, r.Head().Kind, r)
 			if other := seen[r.Head().ID]; other != "" {
 				t.Errorf("%s stands in %s and %s", r.Head().ID, other, name)
 			}

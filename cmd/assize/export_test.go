@@ -1,15 +1,12 @@
 package main
 
 import (
-	"bytes"
-	"encoding/json"
 	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/santhosh-tekuri/jsonschema/v6"
-
 	"assize/extractors/record"
+	"assize/internal/testkit/schemas"
 	"assize/pipeline/store"
 )
 
@@ -29,22 +26,17 @@ func TestExportKeepsItsPromises(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer st.Close()
-	schemas := compileSchemas(t)
+	set, err := schemas.Compile()
+	if err != nil {
+		t.Fatal(err)
+	}
 	seen := map[record.Kind]int{}
 	for line := range strings.Lines(out) {
-		value, err := jsonschema.UnmarshalJSON(strings.NewReader(line))
+		kind, err := set.Validate([]byte(line))
 		if err != nil {
-			t.Fatalf("%v in %s", err, line)
-		}
-		var head struct{ Kind record.Kind }
-		if err := json.Unmarshal([]byte(line), &head); err != nil {
-			t.Fatal(err)
-		}
-		seen[head.Kind]++
-		if err := schemas[head.Kind].Validate(value); err != nil {
 			t.Errorf("%v in %s", err, line)
 		}
-		if head.Kind == record.KindDocument {
+		if seen[kind]++; kind == record.KindDocument {
 			continue
 		}
 		r, err := record.Unmarshal([]byte(line))
@@ -64,27 +56,4 @@ func TestExportKeepsItsPromises(t *testing.T) {
 			t.Errorf("the site yields no %s", kind)
 		}
 	}
-}
-
-func compileSchemas(t *testing.T) map[record.Kind]*jsonschema.Schema {
-	t.Helper()
-	schemas := map[record.Kind]*jsonschema.Schema{}
-	for _, kind := range record.Kinds {
-		text, err := record.JSONSchema(kind)
-		if err != nil {
-			t.Fatal(err)
-		}
-		value, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
-		if err != nil {
-			t.Fatal(err)
-		}
-		c := jsonschema.NewCompiler()
-		if err := c.AddResource("schema.json", value); err != nil {
-			t.Fatal(err)
-		}
-		if schemas[kind], err = c.Compile("schema.json"); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return schemas
 }

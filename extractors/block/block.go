@@ -69,7 +69,7 @@ type Block struct {
 	Level    int    // headings: 1 to 6
 	Title    bool   // this heading is the document's own title
 	Depth    int    // list items: 1 for an outermost list
-	Ordinal  int    // list items: position in the list, from 1
+	Ordinal  int    // list items: the number that an ordered list counts to, else the position from 1
 	Marker   string // list items: the mark as printed ("•", "a)", "3."); "" when the source has none
 	Label    string // the number alone, where there is one ("3", "1.12", "a")
 	Row, Col int    // cells: from 1

@@ -7,9 +7,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/santhosh-tekuri/jsonschema/v6"
-
 	"assize/extractors/record"
+	"assize/internal/testkit/schemas"
 )
 
 const artefact = "Findings\n\nThe supply chain\nwas thin. Staff were well-\fled.\n"
@@ -56,28 +55,30 @@ func samples() []record.Record {
 	return all
 }
 
-func compile(t *testing.T, kind record.Kind) *jsonschema.Schema {
+// follows checks an encoded record, and that its schema takes no further field.
+func follows(t *testing.T, set schemas.Set, data []byte) {
 	t.Helper()
-	data, err := record.JSONSchema(kind)
+	kind, err := set.Validate(data)
+	if err != nil {
+		t.Errorf("%s does not follow its schema: %v", data, err)
+	}
+	surprise := append(bytes.TrimSuffix(bytes.Clone(data), []byte("}")), `,"surprise":1}`...)
+	if _, err := set.Validate(surprise); err == nil {
+		t.Errorf("the schema of %s takes any field", kind)
+	}
+}
+
+func compile(t *testing.T) schemas.Set {
+	t.Helper()
+	set, err := schemas.Compile()
 	if err != nil {
 		t.Fatal(err)
 	}
-	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(data))
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := jsonschema.NewCompiler()
-	if err := c.AddResource("schema.json", doc); err != nil {
-		t.Fatal(err)
-	}
-	schema, err := c.Compile("schema.json")
-	if err != nil {
-		t.Fatalf("%s: %v", kind, err)
-	}
-	return schema
+	return set
 }
 
 func TestRecordsFollowTheirSchemas(t *testing.T) {
+	set := compile(t)
 	for _, r := range samples() {
 		data, err := record.Marshal(r)
 		if err != nil {
@@ -86,18 +87,7 @@ func TestRecordsFollowTheirSchemas(t *testing.T) {
 		if !strings.HasPrefix(string(data), `{"schema":"assize.`) {
 			t.Errorf("schema does not come first: %.60s", data)
 		}
-		v, err := jsonschema.UnmarshalJSON(bytes.NewReader(data))
-		if err != nil {
-			t.Fatal(err)
-		}
-		schema := compile(t, r.Head().Kind)
-		if err := schema.Validate(v); err != nil {
-			t.Errorf("%s does not follow its schema: %v", data, err)
-		}
-		v.(map[string]any)["surprise"] = 1
-		if schema.Validate(v) == nil {
-			t.Errorf("the schema of %s takes any field", r.Head().Kind)
-		}
+		follows(t, set, data)
 	}
 }
 
@@ -114,16 +104,10 @@ func TestDocumentFollowsItsSchema(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	v, err := jsonschema.UnmarshalJSON(bytes.NewReader(data))
-	if err != nil {
-		t.Fatal(err)
-	}
-	schema := compile(t, record.KindDocument)
-	if err := schema.Validate(v); err != nil {
-		t.Error(err)
-	}
-	v.(map[string]any)["doc_type"] = "novel"
-	if schema.Validate(v) == nil {
+	set := compile(t)
+	follows(t, set, data)
+	novel := bytes.Replace(data, []byte(`"doc_type":"inspection_report"`), []byte(`"doc_type":"novel"`), 1)
+	if _, err := set.Validate(novel); err == nil {
 		t.Error("the schema takes any doc_type")
 	}
 }

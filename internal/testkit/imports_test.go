@@ -34,7 +34,7 @@ var rules = []struct {
 	{packages: "assize/testdata"},
 	{packages: "assize/internal/...", allow: []string{
 		"assize/internal/...", "assize/pipeline/...", "assize/extractors/...", "assize/index/...", "github.com/goccy/go-yaml/...",
-		"github.com/go-pdf/fpdf", "golang.org/x/...",
+		"github.com/go-pdf/fpdf", "github.com/santhosh-tekuri/jsonschema/v6", "golang.org/x/...",
 	}},
 	{packages: "assize/cmd/...", allow: []string{
 		"assize/testdata", "assize/internal/...", "assize/pipeline/...", "assize/extractors/...", "assize/index/...", "github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/...",
