@@ -17,9 +17,6 @@ import (
 	"assize/extractors/fault"
 )
 
-// Version grows when the same bytes begin to give other blocks.
-const Version = 1
-
 // Options say what is known about a text besides its bytes.
 type Options struct {
 	ContentType string // as the server declares it, or ""; its charset is used where the bytes are not UTF-8
