@@ -2,6 +2,7 @@ package htmldoc
 
 import (
 	"context"
+	"slices"
 
 	"golang.org/x/net/html"
 
@@ -39,6 +40,12 @@ func Explain(ctx context.Context, body []byte, opts Options) (*Explanation, erro
 	return e, err
 }
 
+// isTitle reports whether a text is the title, which is a block wherever it
+// stands.
+func (e *Explanation) isTitle(text string) bool {
+	return slices.ContainsFunc(e.Doc.Blocks, func(b block.Block) bool { return b.Title && b.Text == text })
+}
+
 // leave lists the elements below n that were left out, outermost ones only.
 func (e *Explanation) leave(w *walker, n *html.Node) {
 	const mostText = 80
@@ -55,7 +62,7 @@ func (e *Explanation) leave(w *walker, n *html.Node) {
 			e.leave(w, c)
 			continue
 		}
-		if text := []rune(textOf(c)); len(text) > 0 {
+		if text := []rune(textOf(c)); len(text) > 0 && !e.isTitle(string(text)) {
 			e.Left = append(e.Left, Decision{w.page.path(c), string(text[:min(len(text), mostText)]), reason})
 		}
 	}
