@@ -1,6 +1,7 @@
 // Package pdfdoc turns a PDF file into blocks: package content reads what the
-// pages paint, package layout finds the blocks in it, and this package puts the
-// document's own data, its links and its warnings beside them.
+// pages paint, package tags its structure tree, package layout finds the blocks in
+// both, and this package puts the document's own data, its links and its warnings
+// beside them.
 package pdfdoc
 
 import (
@@ -11,6 +12,7 @@ import (
 	"assize/extractors/fault"
 	"assize/extractors/pdfdoc/content"
 	"assize/extractors/pdfdoc/layout"
+	"assize/extractors/pdfdoc/tags"
 )
 
 // Version counts the changes that alter what Parse returns for the same bytes.
@@ -18,7 +20,8 @@ const Version = 1
 
 // Options of Parse.
 type Options struct {
-	Password string // opens a file that the empty password does not
+	Password   string // opens a file that the empty password does not
+	IgnoreTags bool   // read the blocks from geometry alone
 }
 
 // Sniff reports whether the bytes begin like a PDF file.
@@ -35,12 +38,41 @@ func Parse(ctx context.Context, body []byte, opts Options) (*block.Doc, error) {
 	if err := failure(file.Pages); err != nil {
 		return nil, err
 	}
-	doc := layout.Blocks(file.Pages)
+	var tree *tags.Tree
+	var ignored []block.Warning
+	if !opts.IgnoreTags {
+		tree, ignored = trusted(file)
+	}
+	doc := layout.Blocks(file.Pages, tree)
+	doc.Warnings = append(doc.Warnings, ignored...)
 	doc.Properties = append(doc.Properties, properties(file.Info, "pdf-info")...)
 	doc.Properties = append(doc.Properties, properties(file.XMP, "pdf-xmp")...)
 	doc.Links = append(doc.Links, links(file)...)
 	doc.Warnings = append(doc.Warnings, warnings(file)...)
 	return doc, incomplete(file)
+}
+
+// trusted is the structure tree of the file as far as it can be followed, nil for
+// not at all, and a warning for each part that cannot.
+func trusted(file *content.Document) (tree *tags.Tree, ignored []block.Warning) {
+	ignore := func(page int, reason string) {
+		ignored = append(ignored, block.Warning{Code: "tags_ignored", Page: page, Detail: reason})
+	}
+	if tree = tags.Read(file); tree == nil {
+		return nil, nil
+	}
+	report := tree.Check(file.Pages)
+	if reason := report.Distrust(); reason != "" {
+		ignore(0, reason)
+		return nil, ignored
+	}
+	for i := range file.Pages {
+		if reason := report.DistrustPage(i); reason != "" {
+			ignore(i+1, reason)
+			tree.Ignore(i)
+		}
+	}
+	return tree, ignored
 }
 
 // incomplete says what of the file is missing from its pages, or nil.

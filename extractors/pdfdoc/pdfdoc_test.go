@@ -84,6 +84,76 @@ func codes(doc *block.Doc) (codes []string) {
 	return codes
 }
 
+// The report of a prison is tagged; without its tags it has the same items.
+func TestTags(t *testing.T) {
+	body, err := os.ReadFile("../../testdata/site/prisons/stannick-moor.pdf")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tagged := parse(t, body)
+	bare, err := Parse(t.Context(), body, Options{IgnoreTags: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if tagged.Method != "tagged" || bare.Method != "layout" {
+		t.Errorf("methods %s, %s", tagged.Method, bare.Method)
+	}
+	both := []block.Evidence{block.FromTags, block.FromLayout}
+	for i, b := range items(tagged) {
+		if other := items(bare); i >= len(other) || b.Text != other[i].Text || b.Depth != other[i].Depth || b.Marker != other[i].Marker {
+			t.Errorf("item %d is %q with tags and another without", i, b.Text)
+		}
+		if !slices.Equal(b.Evidence, both) {
+			t.Errorf("%q: evidence %v", b.Text, b.Evidence)
+		}
+	}
+	header := slices.IndexFunc(tagged.Blocks, func(b block.Block) bool { return b.Header && b.Text == "2023" && b.Col == 3 })
+	if header < 0 || slices.ContainsFunc(bare.Blocks, func(b block.Block) bool { return b.Header }) {
+		t.Error("the header of the table is not known from the tags alone")
+	}
+}
+
+func items(doc *block.Doc) (out []block.Block) {
+	for _, b := range doc.Blocks {
+		if b.Kind == block.ListItem {
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+// A tree that leaves most of the text out is ignored, and so is one of a page's
+// text; both are said.
+func TestTagsIgnored(t *testing.T) {
+	file := func(k string) []byte {
+		text := func(lines int) string {
+			out := ""
+			for i := range lines {
+				out += fmt.Sprintf("/P <</MCID %d>> BDC BT /F 12 Tf 50 %d Td (word) Tj ET EMC\n", i, 700-20*i)
+			}
+			return fmt.Sprintf("<</Length %d>>\nstream\n%s\nendstream", len(out), out)
+		}
+		page := "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F 7 0 R>>>>/Contents "
+		return []byte("%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R/StructTreeRoot <</K " + k + ">>>> endobj\n" +
+			"2 0 obj <</Type/Pages/Kids[3 0 R 4 0 R]/Count 2>> endobj\n3 0 obj " + page + "5 0 R>> endobj\n4 0 obj " + page + "6 0 R>> endobj\n" +
+			"5 0 obj " + text(30) + " endobj\n6 0 obj " + text(2) + " endobj\n" +
+			"7 0 obj <</Type/Font/Subtype/Type1/BaseFont/Helvetica>> endobj\ntrailer <</Root 1 0 R>>\n%%EOF")
+	}
+	all := "["
+	for i := range 30 {
+		all += fmt.Sprintf("<</S/P/Pg 3 0 R/K %d>>", i)
+	}
+	for k, want := range map[string][]string{
+		"<</S/P/Pg 3 0 R/K[0 1 2]>>":      {"tags_ignored 0", "repaired 0"},
+		all + "]":                         {"tags_ignored 2", "repaired 0"},
+		all + "<</S/P/Pg 4 0 R/K[0 1]>>]": {"repaired 0"},
+	} {
+		if got := codes(parse(t, file(k))); !slices.Equal(got, want) {
+			t.Errorf("%.40s: warnings %v, want %v", k, got, want)
+		}
+	}
+}
+
 // A font that nothing maps gives U+FFFD, and a warning.
 func TestTextLost(t *testing.T) {
 	doc := parse(t, []byte("%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj 2 0 obj <</Kids[3 0 R]>> endobj "+

@@ -16,6 +16,7 @@ type Glyph struct {
 	Rise     float64 // text rise, points
 	Color    uint32  // fill colour, 0xRRGGBB
 	MCID     int     // marked-content identifier, -1 outside marked content
+	Form     int     // whose identifier that is: 0 for the page's own, else a form's /StructParents and 1
 	Artifact bool    // inside /Artifact marked content
 	Hidden   bool    // render mode 3 or 7: painted invisibly, as OCR layers are
 }
@@ -36,6 +37,7 @@ type Box struct{ X0, Y0, X1, Y1 float64 }
 type Page struct {
 	Number        int    // from 1
 	Label         string // the page label (ISO 32000-1, 12.4.2), or the number
+	Object        int    // the number of its dictionary in Document.Objects, 0 where it has none
 	Width, Height float64
 	Glyphs        []Glyph
 	Shapes        []Shape

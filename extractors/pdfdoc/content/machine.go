@@ -32,6 +32,7 @@ type machine struct {
 	operators int
 	nextLook  int // at the context, when so many operators have run
 	nesting   int
+	ids       int // whose marked-content identifiers these are, as Glyph.Form
 	failure   error
 	// A form sees neither the states nor the marks of those who call it.
 	savedFloor, marksFloor int
@@ -155,6 +156,9 @@ func (m *machine) form(v pdf.Value, place matrix) {
 	m.state.ctm = matrixOf(v.Key("Matrix")).times(place).times(m.state.ctm)
 	if own := v.Key("Resources"); own.Kind() == pdf.Dict {
 		m.setResources(own)
+	}
+	if key := v.Key("StructParents"); key.Kind() == pdf.Integer {
+		m.ids = int(key.Int64()) + 1
 	}
 	m.path = nil
 	m.run(m.objects.data(v))

@@ -13,6 +13,7 @@ import (
 // A mark is an open marked-content sequence (14.6).
 type mark struct {
 	mcid     int
+	form     int // as Glyph.Form
 	artifact bool
 	actual   *string // replacement text (14.9.4)
 	first    int     // index of the first glyph inside
@@ -26,7 +27,7 @@ const maxMarks = 10_000
 func (m *machine) begin(tag, properties syntax.Object) {
 	next := mark{mcid: -1, first: len(m.page.Glyphs)}
 	if n := len(m.marks); n > 0 {
-		next.mcid, next.artifact = m.marks[n-1].mcid, m.marks[n-1].artifact
+		next.mcid, next.form, next.artifact = m.marks[n-1].mcid, m.marks[n-1].form, m.marks[n-1].artifact
 	}
 	next.artifact = next.artifact || tag.Is("Artifact")
 	id, actual := properties.Get("MCID"), properties.Get("ActualText")
@@ -40,7 +41,7 @@ func (m *machine) begin(tag, properties syntax.Object) {
 		}
 	}
 	if id.Kind == syntax.Integer {
-		next.mcid = id.Int()
+		next.mcid, next.form = id.Int(), m.ids
 	}
 	if actual.Kind == syntax.String {
 		text := textString(actual.Bytes)

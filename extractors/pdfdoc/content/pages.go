@@ -4,6 +4,8 @@ import (
 	"context"
 	"math"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/ledongthuc/pdf"
 )
@@ -35,6 +37,7 @@ func (i inherited) with(v pdf.Value) inherited {
 type pageNode struct {
 	pdf.Value
 	inherited
+	object int // its number, 0 where it has none
 }
 
 // A pageTree collects pages.
@@ -48,14 +51,14 @@ type pageTree struct {
 
 // walk adds the pages below a node. A node that prints like one of those above
 // it is the same node, and the tree runs in a circle there.
-func (t *pageTree) walk(v pdf.Value, above inherited, path []string) {
+func (t *pageTree) walk(v pdf.Value, object int, above inherited, path []string) {
 	if t.nodes++; v.Kind() != pdf.Dict || len(path) > maxTreeDepth {
 		return
 	}
 	own := above.with(v)
 	kids := v.Key("Kids")
 	if kids.Kind() != pdf.Array {
-		t.pages = append(t.pages, pageNode{v, own})
+		t.pages = append(t.pages, pageNode{v, own, object})
 		return
 	}
 	printed := v.String()
@@ -63,13 +66,28 @@ func (t *pageTree) walk(v pdf.Value, above inherited, path []string) {
 		return
 	}
 	path = append(path, printed)
+	objects := references(kids)
 	for i := range kids.Len() {
 		if len(t.pages) >= t.limit || t.nodes > maxTreeNodes || t.ctx.Err() != nil {
 			t.more = true
 			return
 		}
-		_ = guard("read page tree", func() { t.walk(kids.Index(i), own, path) })
+		_ = guard("read page tree", func() { t.walk(kids.Index(i), objects[i], own, path) })
 	}
+}
+
+// references are the object numbers of an array's elements, 0 where not all are
+// references: the library gives none, but prints "[3 0 R 5 0 R]".
+func references(array pdf.Value) []int {
+	numbers := make([]int, array.Len())
+	fields := strings.Fields(strings.Trim(array.String(), "[]"))
+	if len(fields) != 3*len(numbers) {
+		return numbers
+	}
+	for i := range numbers {
+		numbers[i], _ = strconv.Atoi(fields[3*i])
+	}
+	return numbers
 }
 
 // A placement is how the page is put upright.

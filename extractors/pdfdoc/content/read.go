@@ -33,11 +33,11 @@ type Document struct {
 	Info      Info // from the information dictionary and the catalogue
 	XMP       Info // from the metadata stream (14.3.2)
 	Links     []Link
-	Tagged    bool // the file says that it has a structure tree
-	Encrypted bool // it opened with the empty or the given password
-	Rebuilt   bool // the cross-reference table was unusable and was made again
-	CutShort  bool // the file's end is missing, and with it whatever stood there
-	MorePages bool // there are more pages than were asked for
+	Objects   *tidy.Result // for what is read beside the pages, like the structure tree
+	Encrypted bool         // it opened with the empty or the given password
+	Rebuilt   bool         // the cross-reference table was unusable and was made again
+	CutShort  bool         // the file's end is missing, and with it whatever stood there
+	MorePages bool         // there are more pages than were asked for
 }
 
 // Sniff reports whether the bytes begin like a PDF file: the mark may stand
@@ -58,7 +58,7 @@ func Read(ctx context.Context, body []byte, opts Options) (*Document, error) {
 		return nil, err
 	}
 	r := &reader{ctx: ctx, limit: opts.MaxPages, document: &Document{
-		Encrypted: clean.Encrypted, Rebuilt: clean.Rebuilt, CutShort: clean.Rebuilt && !ended(body),
+		Objects: clean, Encrypted: clean.Encrypted, Rebuilt: clean.Rebuilt, CutShort: clean.Rebuilt && !ended(body),
 	}}
 	if r.limit <= 0 {
 		r.limit = DefaultMaxPages
@@ -115,12 +115,11 @@ type reader struct {
 func (r *reader) read(trailer pdf.Value) {
 	r.objects = &objects{fonts: map[string]*font.Font{}}
 	catalog := trailer.Key("Root")
-	r.document.Tagged = catalog.Key("MarkInfo").Key("Marked").Bool() && catalog.Key("StructTreeRoot").Kind() == pdf.Dict
 	r.document.Info = readInfo(trailer.Key("Info"), catalog)
 	_ = guard("read metadata", func() { r.document.XMP = readXMP(r.objects.data(catalog.Key("Metadata"))) })
 
 	tree := &pageTree{ctx: r.ctx, limit: r.limit}
-	tree.walk(catalog.Key("Pages"), inherited{}, nil)
+	tree.walk(catalog.Key("Pages"), 0, inherited{}, nil)
 	r.document.MorePages = tree.more
 	labels := pageLabels(catalog.Key("PageLabels"), len(tree.pages))
 	for i, node := range tree.pages {
@@ -133,7 +132,7 @@ func (r *reader) read(trailer pdf.Value) {
 
 // page reads one page, whatever happens on it.
 func (r *reader) page(node pageNode, number int, label string) {
-	p := Page{Number: number, Label: label}
+	p := Page{Number: number, Label: label, Object: node.object}
 	op := fmt.Sprintf("read page %d", number)
 	err := guard(op, func() {
 		place := geometry(node)

@@ -85,7 +85,7 @@ func (m *machine) paint(text string, width float64) {
 		g.Angle = 0
 	}
 	if n := len(m.marks); n > 0 {
-		g.MCID, g.Artifact = m.marks[n-1].mcid, m.marks[n-1].artifact
+		g.MCID, g.Form, g.Artifact = m.marks[n-1].mcid, m.marks[n-1].form, m.marks[n-1].artifact
 	}
 	if m.onPage(g) {
 		m.page.Glyphs = append(m.page.Glyphs, g)

@@ -11,17 +11,23 @@ func classify(sheets []*sheet, m *measure) {
 		setHeadings(s.nodes, m)
 		flow = append(flow, s.nodes...)
 	}
+	setTagged(flow)
 	setLevels(flow, m)
 	flow = rejoin(flow)
 	c := columnStarts(flow)
 	setQuotes(flow, c)
 	setLists(flow, c)
 	setTables(flow)
+	setEvidence(flow)
 }
 
 // setTables numbers tables, behind the groups that quotes and lists have.
 func setTables(flow []*node) {
-	groups := map[*grid]int{}
+	type table struct {
+		drawn  *grid
+		tagged *taggedTable
+	}
+	groups := map[table]int{}
 	next := 0
 	for _, n := range flow {
 		next = max(next, n.Group)
@@ -36,11 +42,15 @@ func setTables(flow []*node) {
 			}
 			n.Group = quotes[n.Group]
 		case n.Kind == block.Cell:
-			if groups[n.table] == 0 {
-				next++
-				groups[n.table] = next
+			t := table{drawn: n.table}
+			if n.table.tagged != nil {
+				t = table{tagged: n.table.tagged}
 			}
-			n.Group = groups[n.table]
+			if groups[t] == 0 {
+				next++
+				groups[t] = next
+			}
+			n.Group = groups[t]
 		}
 	}
 }

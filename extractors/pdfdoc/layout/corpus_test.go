@@ -38,7 +38,7 @@ func TestQuality(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		doc := Blocks(read.Pages)
+		doc := Blocks(read.Pages, nil)
 		check(t, read.Pages, doc)
 		left := map[string]int{}
 		for i := range doc.Blocks {
@@ -97,7 +97,7 @@ func TestNoFurnitureInBlocks(t *testing.T) {
 			t.Errorf("%s: %v", filepath.Base(file), err)
 			continue
 		}
-		doc := Blocks(read.Pages)
+		doc := Blocks(read.Pages, nil)
 		check(t, read.Pages, doc)
 		pages := map[string]map[int]bool{}
 		for i := range doc.Blocks {

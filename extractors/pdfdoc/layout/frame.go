@@ -20,6 +20,9 @@ type glyph struct {
 	size         float64
 	bold, italic bool
 	painted      int // its place in painting order
+	unit         *unit
+	label        bool // of a list item or note, as the structure tree says
+	artifact     bool // no part of the text, as the file says
 }
 
 // end is where the glyph's advance ends.
@@ -74,8 +77,9 @@ type turned struct {
 }
 
 // byAngle parts a page's glyphs by the angle of their baseline. The first part
-// is the main text: the angle that most glyphs have, and what leans to it.
-func byAngle(p *content.Page) []turned {
+// is the main text: the angle that most glyphs have, and what leans to it. At is
+// the page's index.
+func byAngle(p *content.Page, at int, t *tagging) []turned {
 	count := map[int]int{}
 	for i := range p.Glyphs {
 		count[degrees(p.Glyphs[i].Angle)]++
@@ -105,10 +109,11 @@ func byAngle(p *content.Page) []turned {
 		parts = append(parts, turned{frame: frameAt(float64(a))})
 	}
 	for i := range p.Glyphs {
-		t := &parts[place[degrees(p.Glyphs[i].Angle)]]
-		if g, ok := cleaned(&p.Glyphs[i], t.frame); ok {
+		part := &parts[place[degrees(p.Glyphs[i].Angle)]]
+		if g, ok := cleaned(&p.Glyphs[i], part.frame); ok {
 			g.painted = i
-			t.glyphs = append(t.glyphs, g)
+			g.unit, g.label, g.artifact = t.of(at, &p.Glyphs[i])
+			part.glyphs = append(part.glyphs, g)
 		}
 	}
 	return parts

@@ -2,13 +2,14 @@ package layout
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 )
 
 // Furniture is what a page repeats at its head or foot: running heads, page
-// numbers, dates.
+// numbers, dates; and what the file calls an artefact, wherever it stands.
 const (
 	outerRows     = 6  // rows looked at from either edge
 	sameHeight    = 12 // points by which a repeated row may move
@@ -60,9 +61,9 @@ func setFurniture(sheets []*sheet) {
 		body := s.pieces[:0:0]
 		for i, p := range s.pieces {
 			switch {
-			case head[i]:
+			case head[i], p.artifact() && 2*p.base > s.bounds.y0+s.bounds.y1:
 				s.head = append(s.head, p)
-			case foot[i]:
+			case foot[i], p.artifact():
 				s.foot = append(s.foot, p)
 			default:
 				body = append(body, p)
@@ -166,11 +167,7 @@ func (s *sheet) peel(foot bool, repeated func(sighting) bool) map[int]bool {
 	for r, row := range rows {
 		found := 0
 		for _, i := range row {
-			for _, v := range s.sightings(i, foot) {
-				if repeated(v) {
-					out[i] = true
-				}
-			}
+			out[i] = s.pieces[i].artifact() || slices.ContainsFunc(s.sightings(i, foot), repeated)
 			found += count(out[i])
 		}
 		if found == 0 {

@@ -52,9 +52,9 @@ func FuzzBlocks(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		pages := pagesFrom(data)
-		doc := Blocks(pages)
+		doc := Blocks(pages, nil)
 		check(t, pages, doc)
-		if again := Blocks(pages); again.Text != doc.Text || len(again.Blocks) != len(doc.Blocks) {
+		if again := Blocks(pages, nil); again.Text != doc.Text || len(again.Blocks) != len(doc.Blocks) {
 			t.Error("the same pages were laid out in two ways")
 		}
 	})
@@ -101,7 +101,7 @@ func TestHostilePages(t *testing.T) {
 	for name, glyph := range hostile {
 		t.Run(name, func(t *testing.T) {
 			pages := hostilePage(glyph)
-			check(t, pages, Blocks(pages))
+			check(t, pages, Blocks(pages, nil))
 		})
 	}
 }
@@ -111,10 +111,11 @@ func BenchmarkReport(b *testing.B) {
 	var pages []content.Page
 	for len(pages) < 100 {
 		for _, file := range []string{"report", "columns", "lists", "quotes"} {
-			pages = append(pages, sketch(b, "testdata/"+file+".page")...)
+			more, _ := sketch(b, "testdata/"+file+".page")
+			pages = append(pages, more...)
 		}
 	}
 	for b.Loop() {
-		Blocks(pages)
+		Blocks(pages, nil)
 	}
 }

@@ -29,10 +29,15 @@ func setHeadings(nodes []*node, m *measure) {
 		if !n.standsOut(m) || n.listed(nodes, i) {
 			continue
 		}
-		n.Kind = block.Heading
-		n.firstLine().marker = marker{}
-		n.Marker, n.Label = "", ""
+		n.becomeHeading()
 	}
+}
+
+// becomeHeading makes the node a heading, whose number is part of its text.
+func (n *node) becomeHeading() {
+	n.Kind = block.Heading
+	n.firstLine().marker = marker{}
+	n.Marker, n.Label = "", ""
 }
 
 // listed says that the node is an entry of a table of contents: it ends in a
@@ -131,8 +136,50 @@ func setLevels(flow []*node, m *measure) {
 		}
 		n.Level = min(n.Level, deepestHeading)
 	}
+	if slices.ContainsFunc(flow, func(n *node) bool { return n.Kind == block.Heading && n.tagged == block.Heading }) {
+		setTaggedLevels(flow, title)
+	}
 	if title != nil {
 		title.Title, title.Level = true, 1
+	}
+}
+
+// setTaggedLevels gives headings of the structure tree their levels, and the
+// others the level of those that look like them, or else one below those that
+// stand above them.
+func setTaggedLevels(flow []*node, title *node) {
+	var styles []block.Style
+	levels := map[int]map[int]int{} // by style: how many headings have each level
+	for _, n := range flow {
+		if n.Kind != block.Heading || n.tagged != block.Heading && n != title {
+			continue
+		}
+		if n.Level = 1; n != title {
+			n.Level = n.unit.level
+		}
+		k := slices.IndexFunc(styles, func(s block.Style) bool { return alike(s, n.Style) })
+		if k < 0 {
+			k = len(styles)
+			styles, levels[k] = append(styles, n.Style), map[int]int{}
+		}
+		levels[k][n.Level]++
+	}
+	for _, n := range flow {
+		if n.Kind != block.Heading || n.tagged == block.Heading || n == title {
+			continue
+		}
+		level := 0
+		for k, s := range styles {
+			usual := most(levels[k], 1)
+			if alike(s, n.Style) {
+				level = usual
+				break
+			}
+			if above(s, n.Style) {
+				level = max(level, usual+1)
+			}
+		}
+		n.Level = min(max(level, 1), deepestHeading)
 	}
 }
 

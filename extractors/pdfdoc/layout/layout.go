@@ -1,16 +1,19 @@
 // Package layout finds the blocks of a document from the glyphs on its pages:
 // words by their gaps, lines by their baselines, reading order by an X-Y cut,
 // paragraphs by the document's own leading and indents, headings by how rare
-// their type is, list items by their marks. It knows nothing of the PDF's
-// structure tree.
+// their type is, list items by their marks. Where the file has a structure tree
+// (package tags), that says which lines make one paragraph, item, cell or note.
 //
 // The rules compare a page with the rest of its document; lengths are measured
 // in font sizes, and each limit stands as a named constant beside its rule.
 package layout
 
 import (
+	"slices"
+
 	"assize/extractors/block"
 	"assize/extractors/pdfdoc/content"
+	"assize/extractors/pdfdoc/tags"
 )
 
 // A sheet is one page on its way from glyphs to blocks.
@@ -33,10 +36,15 @@ type sheet struct {
 // in reading order, pages parted by form feeds; a block has one span for each
 // page that it stands on. Running heads, page numbers and tilted text are in the
 // artefact and in no block; so are references to notes, behind their block.
-func Blocks(pages []content.Page) *block.Doc {
+//
+// The tree is nil where there is none to be trusted. What it is asked stands in
+// unit.go and taggedtable.go, how the two are weighed in fuse.go; words, lines,
+// their order and most headings are geometry's.
+func Blocks(pages []content.Page, tree *tags.Tree) *block.Doc {
 	sheets := make([]*sheet, len(pages))
+	t := taggingOf(tree, pages)
 	for i := range pages {
-		sheets[i] = newSheet(i, &pages[i])
+		sheets[i] = newSheet(i, &pages[i], t)
 	}
 	setFurniture(sheets)
 	em, start := usual(sheets)
@@ -57,13 +65,25 @@ func Blocks(pages []content.Page) *block.Doc {
 	}
 	classify(sheets, m)
 	doc := write(sheets, m)
-	doc.Method = "layout"
+	doc.Method = methodOf(doc.Blocks)
 	doc.Outline()
 	return doc
 }
 
-func newSheet(i int, p *content.Page) *sheet {
-	parts := byAngle(p)
+// methodOf says what most blocks were read from.
+func methodOf(blocks []block.Block) string {
+	tagged := 0
+	for i := range blocks {
+		tagged += count(slices.Contains(blocks[i].Evidence, block.FromTags))
+	}
+	if 2*tagged > len(blocks) {
+		return string(block.FromTags)
+	}
+	return string(block.FromLayout)
+}
+
+func newSheet(i int, p *content.Page, t *tagging) *sheet {
+	parts := byAngle(p, i, t)
 	s := &sheet{number: i + 1, page: p, frame: parts[0].frame}
 	s.bounds = s.frame.box(0, 0, p.Width, p.Height)
 	s.drawing = drawingOf(p, s.frame)
@@ -94,9 +114,10 @@ func usual(sheets []*sheet) (size, start float64) {
 
 // arrange finds the tables, the reading order and the lines of a sheet.
 func (s *sheet) arrange(em, start float64) {
-	ruled, rest := ruledTables(s.pieces, &s.drawing)
-	s.tables = ruled
-	for _, r := range regionsOf(rest, ruled, em, start) {
+	tagged, rest := taggedTables(s.pieces, &s.drawing)
+	ruled, rest := ruledTables(rest, &s.drawing)
+	s.tables = slices.Concat(tagged, ruled)
+	for _, r := range regionsOf(rest, s.tables, em, start) {
 		if r.table != nil {
 			s.regions = append(s.regions, r)
 			continue

@@ -15,6 +15,7 @@ type line struct {
 	bold, italic bool    // all letters are
 	marker       marker  // what the line begins with, if it begins a list item
 	ruledOff     bool    // a rule parts it from the line before
+	unit         *unit   // that most of it stands in, or nil
 }
 
 // sameLine is how far baselines in one line may lie apart, in font sizes.
@@ -64,12 +65,32 @@ func newLine(words []word) line {
 	if letters == 0 {
 		l.bold, l.italic = words[0].bold, words[0].italic
 	}
+	l.unit = unitOf(words)
 	l.size, l.base = most(sizes, words[0].size), most(bases, words[0].base)
 	return l
 }
 
+// unitOf is the unit that more than half of the words' letters stand in, or nil.
+func unitOf(words []word) *unit {
+	if !slices.ContainsFunc(words, func(w word) bool { return w.unit != words[0].unit }) {
+		return words[0].unit
+	}
+	letters := map[*unit]int{}
+	all := 0
+	for _, w := range words {
+		letters[w.unit] += len(w.text)
+		all += len(w.text)
+	}
+	for u, n := range letters {
+		if 2*n > all {
+			return u
+		}
+	}
+	return nil
+}
+
 // most is the key with the greatest count, the greatest of such keys.
-func most(counts map[float64]int, otherwise float64) float64 {
+func most[K int | float64](counts map[K]int, otherwise K) K {
 	best, n := otherwise, 0
 	for k, v := range counts {
 		if v > n || v == n && k > best {

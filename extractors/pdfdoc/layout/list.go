@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"cmp"
 	"strings"
 
 	"assize/extractors/block"
@@ -10,8 +11,30 @@ import (
 type openList struct {
 	x     float64
 	mark  string
+	unit  *unit // of its last item, nil where the structure tree knows of none
 	group int
 	items int
+}
+
+// against says whether an item at x stands deeper (1) or higher (-1) than the
+// items of the list, or belongs beside them (0): by the structure tree where it
+// tells them apart, else by their indents.
+func (l *openList) against(x float64, mark string, u *unit) int {
+	if u != nil && l.unit != nil && u.list > 0 && l.unit.list > 0 {
+		if u.depth != l.unit.depth {
+			return cmp.Compare(u.depth, l.unit.depth)
+		}
+		if u.list == l.unit.list && (mark == l.mark || mark == "") {
+			return 0
+		}
+	}
+	switch {
+	case x > l.x+sameIndent:
+		return 1
+	case x < l.x-sameIndent:
+		return -1
+	}
+	return 0
 }
 
 // setLists gives list items their depth, from their indents, and ties the items
@@ -31,7 +54,7 @@ func setLists(flow []*node, c starts) {
 			continue
 		case block.ListItem:
 		default:
-			within := n.Kind == block.Paragraph && len(open) > 0 && x > open[0].x+sameIndent
+			within := n.Kind == block.Paragraph && len(open) > 0 && (x > open[0].x+sameIndent || n.unit != nil && n.unit.depth > 0)
 			if !within {
 				open = open[:0]
 			}
@@ -40,21 +63,22 @@ func setLists(flow []*node, c starts) {
 		if n.table != table {
 			open, table = open[:0], n.table
 		}
-		for len(open) > 0 && open[len(open)-1].x > x+sameIndent {
-			open = open[:len(open)-1]
-		}
 		mark := n.Marker
 		if n.Label != "" {
 			mark = labelShape(mark)
 		}
-		if k := len(open); k == 0 || open[k-1].x < x-sameIndent {
+		for len(open) > 0 && open[len(open)-1].against(x, mark, n.unit) < 0 {
+			open = open[:len(open)-1]
+		}
+		if k := len(open); k == 0 || open[k-1].against(x, mark, n.unit) > 0 {
 			group++
 			open = append(open, openList{x: x, mark: mark, group: group})
-		} else if open[k-1].mark != mark {
+		} else if mark != "" && open[k-1].mark != mark {
 			group++
 			open[k-1] = openList{x: x, mark: mark, group: group}
 		}
 		list := &open[len(open)-1]
+		list.unit = n.unit
 		list.items++
 		n.Depth, n.Group, n.Ordinal = len(open), list.group, list.items
 	}

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"assize/extractors/block"
 )
 
 // A marker is what a list item begins with.
@@ -140,17 +142,31 @@ const (
 
 // setMarkers decides which lines begin list items: those whose mark leaves no
 // doubt, and those whose mark goes on from another one of its kind.
+//
+// Where the structure tree knows of an item, its label is the marker, or else the
+// mark that its first line begins with, but for the first of a column, which may
+// go on from another.
 func setMarkers(columns [][]line) {
 	byClass := map[string][]candidate{}
 	var order []string
+	begun := map[*unit]bool{}
 	for _, lines := range columns {
 		edge := edgeOf(lines)
 		for i := range lines {
+			l := &lines[i]
 			var before *line
 			if i > 0 {
 				before = &lines[i-1]
 			}
-			if c, ok := candidateAt(&lines[i], before, edge); ok {
+			item := l.unit != nil && l.unit.kind == block.ListItem
+			first := item && !begun[l.unit]
+			begun[l.unit] = true
+			labelled := first && l.takeLabel()
+			if c, ok := candidateAt(l, before, edge); ok {
+				c.sure = c.sure || first && i > 0
+				if labelled {
+					c.marker = l.marker
+				}
 				if byClass[c.class] == nil {
 					order = append(order, c.class)
 				}
@@ -166,6 +182,30 @@ func setMarkers(columns [][]line) {
 			}
 		}
 	}
+}
+
+// longestMark is how many words a list item's mark has.
+const longestMark = 2
+
+// takeLabel makes the words that the structure tree calls a label the marker, if
+// they look like one: trees call other words so too.
+func (l *line) takeLabel() bool {
+	n := 0
+	for n < len(l.words) && l.words[n].label {
+		n++
+	}
+	if n == 0 || n > longestMark {
+		return false
+	}
+	c := candidate{marker: marker{words: n, text: textOf(l.words[:n])}}
+	r, size := utf8.DecodeRuneInString(c.marker.text)
+	if s, ok := symbols[c.marker.text]; ok {
+		c.marker.text = s
+	} else if alone := size == len(c.marker.text); !(alone && (r == 'o' || !unicode.IsLetter(r) && !unicode.IsDigit(r))) && !c.readLabel(c.marker.text) {
+		return false
+	}
+	l.marker = c.marker
+	return true
 }
 
 // hasNeighbour says that another candidate near in the document is the next or

@@ -22,6 +22,9 @@ type node struct {
 	boxed  bool    // it stands in a shaded or outlined box
 	host   *node   // the node that it was joined to, or nil
 	place  int     // which of the host's parts it became
+	unit   *unit   // that its first line stands in, or nil
+	// What the structure tree and the geometry say that it is; "" for nothing.
+	tagged, laid block.Kind
 }
 
 // A part is what a node shows on one page.
@@ -32,9 +35,8 @@ type part struct {
 
 func newNode(sheet int, lines []line, edge float64) *node {
 	first := &lines[0]
-	n := &node{parts: []part{{sheet, slices.Clip(lines)}}, x0: first.x0, textX: first.textX(), edge: edge}
+	n := &node{parts: []part{{sheet, slices.Clip(lines)}}, x0: first.x0, textX: first.textX(), edge: edge, unit: first.unit}
 	n.Kind = block.Paragraph
-	n.Evidence = []block.Evidence{block.FromLayout}
 	if first.marker.words > 0 {
 		n.Kind = block.ListItem
 		n.Marker, n.Label = first.marker.text, first.marker.label

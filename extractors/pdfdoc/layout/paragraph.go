@@ -4,6 +4,8 @@ import (
 	"math"
 	"unicode"
 	"unicode/utf8"
+
+	"assize/extractors/block"
 )
 
 // Limits for paragraphs, in units of the font size unless said otherwise.
@@ -48,6 +50,10 @@ func goesOn(so []line, next *line, edge float64, m *measure) bool {
 		return false
 	case last.bold != next.bold && !runsOver(last, next, edge):
 		return false
+	case last.unit != nil && last.unit == next.unit:
+		return !cutOff(last, next, edge, m)
+	case first.parted(last, next, edge, m):
+		return false
 	case broken(last, next, edge, m):
 		return false
 	}
@@ -66,6 +72,27 @@ func goesOn(so []line, next *line, edge float64, m *measure) bool {
 		return first.x0-next.x0 < firstIndent*next.size
 	}
 	return math.Abs(next.x0-left) < indent*next.size
+}
+
+// parted says that the structure tree has the next line in another unit than the
+// last, where it is to be believed: not where a sentence runs on, nor for an item
+// without a mark under the text of one that has, nor between lines in the type of
+// a heading.
+func (l *line) parted(last, next *line, edge float64, m *measure) bool {
+	if last.unit == nil || next.unit == nil {
+		return false
+	}
+	if last.runsTo(edge) && !beginsSentence(next.words[0].text) {
+		return false
+	}
+	if l.marker.words > 0 && next.unit.kind == block.ListItem && math.Abs(next.x0-l.textX()) < indent*next.size {
+		return false
+	}
+	if (last.unit.kind == block.Heading) != (next.unit.kind == block.Heading) {
+		return true
+	}
+	display := func(l *line) bool { return l.bold || l.size >= largerType*m.size }
+	return !display(last) || !display(next)
 }
 
 // mixed says that a line in other type, like a long address, stands within a
@@ -94,22 +121,32 @@ func runsOver(last, next *line, edge float64) bool {
 // broken says that the next word would have fitted into the line before it, and
 // that a sentence ends there: a paragraph without space around it. Where a
 // document sets space between its paragraphs, only a line that is far too short
-// says so, since quotes and the like have narrower lines. A line that is shorter
-// still ends for itself, as in an address, unless it is in the type of a heading.
+// says so, since quotes and the like have narrower lines.
 func broken(last, next *line, edge float64, m *measure) bool {
-	first := &next.words[0]
-	room := edge - last.x1 - (first.x1 - first.x0)
-	if !beginsSentence(first.text) {
+	if !beginsSentence(next.words[0].text) {
 		return false
 	}
-	if room > halfLine*(edge-last.x0) && !last.bold && last.size < largerType*m.size {
+	if cutOff(last, next, edge, m) {
 		return true
 	}
 	limit := shortLine * last.size
 	if m.spaced {
 		limit = max(limit, veryShort*(edge-last.x0))
 	}
-	return room > limit && endsSentence(last)
+	return roomBehind(last, next, edge) > limit && endsSentence(last)
+}
+
+// cutOff says that a line ends for itself, as in an address: it is far too short,
+// and not in the type of a heading.
+func cutOff(last, next *line, edge float64, m *measure) bool {
+	return beginsSentence(next.words[0].text) && roomBehind(last, next, edge) > halfLine*(edge-last.x0) &&
+		!last.bold && last.size < largerType*m.size
+}
+
+// roomBehind is the room that a line leaves beside the next line's first word.
+func roomBehind(last, next *line, edge float64) float64 {
+	first := &next.words[0]
+	return edge - last.x1 - (first.x1 - first.x0)
 }
 
 // beginsSentence says that a sentence or heading may begin with the word.

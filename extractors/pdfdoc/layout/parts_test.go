@@ -148,7 +148,7 @@ func TestRaised(t *testing.T) {
 		} else if x.after != "" {
 			say(&p, end.X+end.Advance+3, 500, 10, "r", x.after)
 		}
-		ps := pieces(byAngle(&p)[0].glyphs)
+		ps := pieces(byAngle(&p, 0, &tagging{})[0].glyphs)
 		if len(ps) != 1 || ps[0].text() != x.want {
 			t.Errorf("%q: %d pieces, first %q", x.want, len(ps), ps[0].text())
 			continue

@@ -62,32 +62,40 @@ const (
 func setQuotes(flow []*node, c starts) {
 	group := 0
 	for i, n := range flow {
-		if n.Kind != block.Paragraph {
+		if n.Kind != block.Paragraph && n.Kind != block.Quote {
 			continue
 		}
-		left := n.x0
-		for _, p := range n.parts[:1] {
-			for k := range p.lines {
-				left = min(left, p.lines[k].x0)
-			}
+		if n.indentedQuote(flow[:i], c) {
+			n.Kind, n.laid = block.Quote, block.Quote
 		}
-		size := n.Style.Size
-		edge, ok := c.before(left)
-		if !ok || left-edge < quoteIndent*size {
+		if n.Kind == block.Paragraph {
 			continue
 		}
-		if i > 0 && !n.marked() && flow[i-1].Kind == block.ListItem && math.Abs(flow[i-1].textX-left) < indent*size {
-			continue
-		}
-		if !n.marked() && (n.boxed || !n.inset() || n.lines() < quoteLines) {
-			continue
-		}
-		n.Kind = block.Quote
 		if i == 0 || flow[i-1].Kind != block.Quote {
 			group--
 		}
 		n.Group = group
 	}
+}
+
+// indentedQuote says that a paragraph's setting makes it a block quote.
+func (n *node) indentedQuote(before []*node, c starts) bool {
+	left := n.x0
+	for i := range n.parts[0].lines {
+		left = min(left, n.parts[0].lines[i].x0)
+	}
+	size := n.Style.Size
+	edge, ok := c.before(left)
+	if !ok || left-edge < quoteIndent*size {
+		return false
+	}
+	if n.marked() {
+		return true
+	}
+	if k := len(before) - 1; k >= 0 && before[k].Kind == block.ListItem && math.Abs(before[k].textX-left) < indent*size {
+		return false
+	}
+	return !n.boxed && n.inset() && n.lines() >= quoteLines
 }
 
 // inset says that the paragraph keeps away from its column's right edge.

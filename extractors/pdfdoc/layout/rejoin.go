@@ -38,13 +38,16 @@ func goesOnIn(last, n *node) bool {
 	if math.Abs(last.Style.Size-n.Style.Size) > sizeStep*last.Style.Size || last.Style.Bold != n.Style.Bold {
 		return false
 	}
+	if n.unit != nil && n.unit == last.unit {
+		return n.Kind != block.Heading
+	}
 	end := last.lastLine()
 	ended := endsSentence(end)
 	lower := beginsLower(n.plain())
 	if n.table != nil || last.table != nil {
 		return apart && n.table != nil && last.table != nil && last.Col == n.Col && !ended && lower
 	}
-	if n.Kind != block.Paragraph {
+	if n.Kind != block.Paragraph && n.Kind != block.ListItem {
 		return false
 	}
 	if !ended && lower || apart && n.x0 == last.x0 && !n.quoted() && quoteOpen(last.plain()) {

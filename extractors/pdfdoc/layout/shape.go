@@ -99,6 +99,14 @@ func (d *drawing) boxes(x, y float64, page box) bool {
 	return slices.ContainsFunc(d.fills, holds) || slices.ContainsFunc(d.frames, holds)
 }
 
+// rules says that lines are drawn both ways in the area.
+func (d *drawing) rules(b box) bool {
+	touches := func(r box) bool {
+		return r.x0 <= b.x1+ruleReach && r.x1 >= b.x0-ruleReach && r.y0 <= b.y1+ruleReach && r.y1 >= b.y0-ruleReach
+	}
+	return slices.ContainsFunc(d.across, touches) && slices.ContainsFunc(d.down, touches)
+}
+
 func isDot(b box) bool {
 	w, h := b.width(), b.height()
 	return w >= smallestDot && h >= smallestDot && w <= largestDot && h <= largestDot && w <= 1.6*h && h <= 1.6*w
@@ -151,7 +159,7 @@ func withBullets(ps []piece, dots []dot) []piece {
 			continue
 		}
 		bullets = append(bullets, newPiece([]word{{
-			text: d.mark, x0: d.x0, x1: d.x1, base: host.base, size: host.size, drawn: true,
+			text: d.mark, x0: d.x0, x1: d.x1, base: host.base, size: host.size, drawn: true, unit: host.words[0].unit,
 		}}))
 	}
 	if len(bullets) == 0 {

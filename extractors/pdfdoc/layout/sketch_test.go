@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"assize/extractors/pdfdoc/content"
+	"assize/extractors/pdfdoc/tags"
 )
 
 // Widths of the sketched type, in font sizes.
@@ -25,9 +26,12 @@ const (
 //	rule X0 Y0 X1 Y1                 a filled rectangle
 //	dot X Y SIZE                     a filled disc, from its lower left corner
 //	page                             the next page
+//	in TYPE                          what follows stands in an element of the structure tree, or in an Artifact
+//	out                              the element ends
 //
-// STYLE is r for roman, b for bold, i for italic.
-func sketch(t testing.TB, file string) []content.Page {
+// STYLE is r for roman, b for bold, i for italic. The tree is nil where nothing
+// stands in an element.
+func sketch(t testing.TB, file string) ([]content.Page, *tags.Tree) {
 	t.Helper()
 	data, err := os.ReadFile(file)
 	if err != nil {
@@ -40,6 +44,23 @@ func sketch(t testing.TB, file string) []content.Page {
 		return &pages[n-1]
 	}
 	p := next()
+	var elements []tags.Element
+	var contents []tags.Content
+	var open []int // elements, -1 for an artefact
+	mark := func(from int) {
+		if len(open) == 0 {
+			return
+		}
+		e := open[len(open)-1]
+		if e >= 0 {
+			contents = append(contents, tags.Content{Page: p.Number - 1, MCID: len(contents), Element: e})
+		}
+		for i := from; i < len(p.Glyphs); i++ {
+			if p.Glyphs[i].Artifact = e < 0; e >= 0 {
+				p.Glyphs[i].MCID = len(contents) - 1
+			}
+		}
+	}
 	for n, row := range strings.Split(string(data), "\n") {
 		verb, rest, _ := strings.Cut(row, " ")
 		switch verb {
@@ -49,12 +70,27 @@ func sketch(t testing.TB, file string) []content.Page {
 		case "say":
 			v, text := numbers(t, rest, 3)
 			style, text, _ := strings.Cut(text, " ")
+			from := len(p.Glyphs)
 			say(p, v[0], v[1], v[2], style, text)
+			mark(from)
 		case "para":
 			v, text := numbers(t, rest, 3)
 			style, text, _ := strings.Cut(text, " ")
 			width, text := numbers(t, text, 1)
+			from := len(p.Glyphs)
 			wrap(p, v[0], v[1], v[2], style, width[0], text)
+			mark(from)
+		case "in":
+			parent := -1
+			if len(open) > 0 {
+				parent = open[len(open)-1]
+			}
+			if open = append(open, -1); rest != "Artifact" {
+				open[len(open)-1] = len(elements)
+				elements = append(elements, tags.Element{Type: rest, Parent: parent, RowSpan: 1, ColSpan: 1})
+			}
+		case "out":
+			open = open[:len(open)-1]
 		case "rule":
 			v, _ := numbers(t, rest, 4)
 			p.Shapes = append(p.Shapes, content.Shape{X0: v[0], Y0: v[1], X1: v[2], Y1: v[3], Fill: true, Rect: true})
@@ -65,7 +101,10 @@ func sketch(t testing.TB, file string) []content.Page {
 			t.Fatalf("%s:%d: unknown directive %q", file, n+1, verb)
 		}
 	}
-	return pages
+	if elements == nil {
+		return pages, nil
+	}
+	return pages, tags.New(elements, contents)
 }
 
 func numbers(t testing.TB, s string, n int) ([]float64, string) {

@@ -9,7 +9,9 @@ import (
 // A grid is a table: its cells in reading order.
 type grid struct {
 	box
-	cells []cell
+	cells  []cell
+	tagged *taggedTable // nil for a table that geometry alone found
+	ruled  bool         // geometry finds a table there too
 }
 
 // A cell is one cell of a table, with the lines in it.
@@ -66,6 +68,9 @@ func (t *grid) nodes(sheet int, m *measure) []*node {
 				n.Kind = block.Cell
 			}
 			n.table = t
+			if t.tagged != nil {
+				n.tagged = n.Kind
+			}
 		}
 		out = append(out, ns...)
 	}

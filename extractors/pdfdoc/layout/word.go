@@ -19,6 +19,9 @@ type word struct {
 	noteRef      bool // a raised number that points to a note
 	drawn        bool // a bullet painted as a shape, not shown as text
 	wide         bool // a gap as wide as a column's stands before it
+	unit         *unit
+	label        bool // of a list item or note, as the structure tree says
+	artifact     bool // no part of the text, as the file says
 }
 
 // A piece is a run of words without a gap as wide as a column's.
@@ -118,7 +121,10 @@ func wordsOf(run []glyph) []word {
 		if rightToLeft(letters) {
 			reverse(letters)
 		}
-		w := word{x0: math.Inf(1), x1: math.Inf(-1), base: letters[0].y}
+		first := &letters[0]
+		w := word{
+			x0: math.Inf(1), x1: math.Inf(-1), base: first.y, unit: first.unit, label: first.label, artifact: first.artifact,
+		}
 		bold, italic := 0, 0
 		for _, g := range letters {
 			text.WriteString(g.text)
@@ -139,7 +145,7 @@ func wordsOf(run []glyph) []word {
 			space = true
 			continue
 		}
-		if gap := g.x - end; gap > limit*g.size || space && gap > 0.03*g.size {
+		if gap := g.x - end; gap > limit*g.size || space && gap > 0.03*g.size || len(out) == 0 && len(letters) > 0 && letters[0].label && !g.label {
 			flush()
 		}
 		letters = append(letters, g)
@@ -209,6 +215,11 @@ func newPiece(words []word) piece {
 		p.x0, p.x1, p.size = math.Min(p.x0, w.x0), math.Max(p.x1, w.x1), math.Max(p.size, w.size)
 	}
 	return p
+}
+
+// artifact says that the file calls all of the piece an artefact.
+func (p *piece) artifact() bool {
+	return !slices.ContainsFunc(p.words, func(w word) bool { return !w.artifact })
 }
 
 // top and bottom bound the piece's letters.

@@ -45,6 +45,23 @@ type Result struct {
 	Bytes     []byte
 	Encrypted bool // the source was encrypted and a password, or none, opened it
 	Rebuilt   bool // the source's cross-reference table was unusable
+	root      syntax.Object
+	offsets   []int // where the value of each object begins, 0 for one that does not exist
+}
+
+// Catalog is the document catalogue (7.7.2).
+func (r *Result) Catalog() syntax.Object { return r.Resolve(r.root) }
+
+// Resolve follows a reference. Of a stream it gives the dictionary alone.
+func (r *Result) Resolve(o syntax.Object) syntax.Object {
+	if o.Kind != syntax.Ref {
+		return o
+	}
+	n := o.Int()
+	if n < 0 || n >= len(r.offsets) || r.offsets[n] == 0 {
+		return syntax.Object{}
+	}
+	return syntax.NewLexer(r.Bytes, r.offsets[n]).Next()
 }
 
 // File rewrites body. Errors are of type *fault.Error: Encrypted when neither
@@ -56,7 +73,7 @@ func File(ctx context.Context, body []byte, password string) (*Result, error) {
 	}
 	f := &file{ctx: ctx, src: body, password: password, open: map[int]bool{}}
 	err := f.openTables()
-	var out []byte
+	var out *Result
 	if err == nil {
 		out, err = f.write()
 	}
@@ -68,7 +85,8 @@ func File(ctx context.Context, body []byte, password string) (*Result, error) {
 	case len(f.entries) == 0:
 		return nil, fault.Newf(fault.Malformed, op, "no PDF objects in %d bytes", len(body))
 	}
-	return &Result{Bytes: out, Encrypted: f.crypt != nil, Rebuilt: f.rebuilt}, nil
+	out.Encrypted, out.Rebuilt = f.crypt != nil, f.rebuilt
+	return out, nil
 }
 
 // openTables reads the cross-reference tables, or makes one where they lead to
@@ -101,7 +119,7 @@ func (f *file) hasPages() bool {
 }
 
 // write prints every object, renumbered densely in the order of the old numbers.
-func (f *file) write() ([]byte, error) {
+func (f *file) write() (*Result, error) {
 	numbers := slices.Sorted(maps.Keys(f.entries))
 	renumbered := make(map[int]int, len(numbers))
 	for i, n := range numbers {
@@ -113,6 +131,7 @@ func (f *file) write() ([]byte, error) {
 		root = f.pageList(numbers)
 	}
 	out := append(make([]byte, 0, len(f.src)), "%PDF-1.7\n"...)
+	offsets := make([]int, len(numbers)+1)
 	table := fmt.Appendf(nil, "xref\n0 %d\n%s", len(numbers)+1, freeEntry)
 	for i, n := range numbers {
 		o := f.resolve(reference(n))
@@ -122,6 +141,7 @@ func (f *file) write() ([]byte, error) {
 		}
 		table = fmt.Appendf(table, "%010d 00000 n \n", len(out))
 		out = fmt.Appendf(out, "%d 0 obj\n", i+1)
+		offsets[i+1] = len(out)
 		out = append(appendObject(out, o, renumber), "\nendobj\n"...)
 		if len(out) > maxDecoded+len(f.src) {
 			return nil, fault.Newf(fault.TooLarge, op, "the file unfolds to more than %d bytes", maxDecoded)
@@ -131,7 +151,10 @@ func (f *file) write() ([]byte, error) {
 	trailer := dict(name("Size"), integer(len(numbers)+1), name("Root"), root, name("Info"), f.trailer.Get("Info"))
 	out = append(append(out, table...), "trailer\n"...)
 	out = trailer.Append(out, renumber)
-	return fmt.Appendf(out, "\nstartxref\n%d\n%%%%EOF\n", start), nil
+	if root.Kind == syntax.Ref {
+		root = reference(renumber(root.Int()))
+	}
+	return &Result{Bytes: fmt.Appendf(out, "\nstartxref\n%d\n%%%%EOF\n", start), root: root, offsets: offsets}, nil
 }
 
 // freeEntry is the table's row for an object that does not exist.
