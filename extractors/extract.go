@@ -14,6 +14,7 @@ import (
 	"assize/extractors/block"
 	"assize/extractors/fault"
 	"assize/extractors/findings"
+	"assize/extractors/govuk"
 	"assize/extractors/htmldoc"
 	"assize/extractors/meta"
 	"assize/extractors/pdfdoc"
@@ -47,6 +48,13 @@ var parsers = []parser{
 		matches: func(in Input) bool { return pdfdoc.Sniff(in.Body) || in.claims("application/pdf", ".pdf") },
 		parse: func(ctx context.Context, in Input) (*block.Doc, error) {
 			return pdfdoc.Parse(ctx, in.Body, pdfdoc.Options{Password: in.Password})
+		},
+	},
+	{
+		name:    "govuk",
+		matches: func(in Input) bool { return govuk.Sniff(in.Body) },
+		parse: func(ctx context.Context, in Input) (*block.Doc, error) {
+			return govuk.Parse(ctx, in.Body, govuk.Options{Sites: in.Sites})
 		},
 	},
 	{
@@ -88,8 +96,8 @@ func binary(body []byte) bool {
 	})
 }
 
-// name is what messages call the input.
-func (in Input) name() string {
+// Name is what messages call the input.
+func (in Input) Name() string {
 	switch {
 	case in.URL == nil:
 		return "standard input"
@@ -104,11 +112,11 @@ func (in Input) name() string {
 // only what the source says about itself.
 func Extract(ctx context.Context, in Input) (Result, error) {
 	if len(in.Body) == 0 {
-		return Result{}, fault.Newf(fault.Empty, in.name(), "holds no bytes")
+		return Result{}, fault.Newf(fault.Empty, in.Name(), "holds no bytes")
 	}
 	i := slices.IndexFunc(parsers, func(p parser) bool { return p.matches(in) })
 	if i < 0 {
-		return Result{}, fault.Newf(fault.Unsupported, in.name(), "is neither HTML, PDF nor text")
+		return Result{}, fault.Newf(fault.Unsupported, in.Name(), "is neither HTML, PDF nor text")
 	}
 	doc, err := parsers[i].parse(ctx, in)
 	if err != nil {
@@ -123,9 +131,9 @@ func Extract(ctx context.Context, in Input) (Result, error) {
 // named puts the input's name before a parser's error, once classified.
 func named(in Input, err error) error {
 	if e, ok := errors.AsType[*fault.Error](err); ok {
-		return fault.New(e.Code, in.name()+": "+e.Op, e.Err)
+		return fault.New(e.Code, in.Name()+": "+e.Op, e.Err)
 	}
-	return fault.New(fault.Malformed, in.name(), err)
+	return fault.New(fault.Malformed, in.Name(), err)
 }
 
 // assemble makes the document and its records from the blocks. Recommendations
@@ -146,7 +154,7 @@ func assemble(in Input, doc *block.Doc, extractor string) Result {
 		}
 	}
 
-	tr := trace.New(doc, snapshot, extractor, address(source, document.CanonicalURL))
+	tr := trace.New(doc, snapshot, extractor, address(source, document.CanonicalURL, doc.Method))
 	document.Provenance = tr.Document()
 
 	result := Result{Document: document, Doc: doc, Links: meta.Links(doc)}
@@ -169,9 +177,17 @@ func assemble(in Input, doc *block.Doc, extractor string) Result {
 	return result
 }
 
+// maxRecords bounds the records of one document: many times what the longest
+// inquiry report yields, and few enough to hold in memory.
+const maxRecords = 20_000
+
 // keepTraceable takes in the records that can be checked against the artefact.
 // One that cannot is a defect of an extractor: it is left out, and said.
 func (r *Result) keepTraceable(records []record.Record) {
+	if len(records) > maxRecords {
+		r.Notes = append(r.Notes, Note{Code: "truncated", Message: fmt.Sprintf("only the first %d of %d records are kept", maxRecords, len(records))})
+		records = records[:maxRecords]
+	}
 	artefact := record.NewArtefact(r.Doc.Text)
 	for _, rec := range records {
 		if err := artefact.Check(rec); err != nil {
@@ -191,9 +207,9 @@ func asRecords[R record.Record](typed []R) []record.Record {
 }
 
 // address is what opens the source: its own address on the web, or for a saved
-// page the one that the page names.
-func address(url, canonical string) string {
-	if !strings.HasPrefix(url, "http") && canonical != "" {
+// page and for an API's data the one that it names.
+func address(url, canonical, method string) string {
+	if (!strings.HasPrefix(url, "http") || method == string(block.FromAPI)) && canonical != "" {
 		return canonical
 	}
 	return url

@@ -63,7 +63,7 @@ func (p *Pool) Extract(ctx context.Context, in extractors.Input) (extractors.Res
 	select {
 	case w = <-p.slots:
 	case <-ctx.Done():
-		return extractors.Result{}, fault.New(fault.Cancelled, "extract", ctx.Err())
+		return extractors.Result{}, fault.New(fault.Cancelled, "extract "+in.Name(), ctx.Err())
 	}
 	for {
 		used := w != nil

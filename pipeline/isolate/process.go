@@ -51,10 +51,7 @@ func (p *Pool) start() (*worker, error) {
 // extract sends one document and waits for its answer. When alive is false the
 // worker is of no more use.
 func (w *worker) extract(ctx context.Context, in extractors.Input, timeout time.Duration) (result extractors.Result, err error, alive bool) {
-	op := "extract"
-	if in.URL != nil {
-		op += " " + in.URL.String()
-	}
+	op := "extract " + in.Name()
 	limit, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	stop := context.AfterFunc(limit, func() { w.cmd.Process.Kill() })
