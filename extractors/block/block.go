@@ -30,6 +30,7 @@ const (
 	FromTags   Evidence = "tagged" // a PDF structure element
 	FromLayout Evidence = "layout" // geometry and fonts on the page
 	FromText   Evidence = "text"   // the shape of the characters alone
+	FromAPI    Evidence = "api"    // an HTML element in the data of a content API
 )
 
 // A Quad is the four corners of a run of glyphs in PDF user space, in points,

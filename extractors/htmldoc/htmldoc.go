@@ -19,6 +19,7 @@ type Options struct {
 	URL         *url.URL   // the page's address, which relative links start from; may be nil
 	ContentType string     // as the server declares it, or ""
 	Sites       *sites.Set // what is known of websites; nil for what the program is built with
+	Whole       bool       // the body is all content, as a content API gives it
 }
 
 // Parse reads a page. It returns what it could read together with the error:
@@ -51,6 +52,9 @@ func read(ctx context.Context, body []byte, opts Options) (*block.Doc, *walker, 
 	p.measure()
 	if mismatch := p.recognise(opts.Sites); mismatch != "" {
 		doc.Warnings = append(doc.Warnings, block.Warning{Code: "profile_mismatch", Detail: mismatch})
+	}
+	if opts.Whole {
+		p.content, p.chosen = p.body, "all of it"
 	}
 	p.markChrome()
 	main := p.mainContent()

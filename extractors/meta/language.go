@@ -17,7 +17,7 @@ var stopWords = []struct{ language, words string }{
 
 // language is what the page or file declares, else what its words show.
 func (f *finder) language() string {
-	for _, p := range f.values("language", "html", "tagged", "pdf-catalog", "pdf-xmp", "pdf-info", "json-ld", "meta") {
+	for _, p := range f.values("language", "api", "html", "tagged", "pdf-catalog", "pdf-xmp", "pdf-info", "json-ld", "meta") {
 		if languageTag.MatchString(p.Value) {
 			return canonicalTag(p.Value)
 		}

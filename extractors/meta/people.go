@@ -20,7 +20,7 @@ var between = regexp.MustCompile(`\s*(?:,|;|&| and | \| |\n)\s*`)
 // authors are the people or bodies that the first place of the ladder names.
 func (f *finder) authors() []string {
 	authors := []string{}
-	for _, from := range []string{"json-ld", "meta", "text", "pdf-xmp", "pdf-info"} {
+	for _, from := range []string{"api", "json-ld", "meta", "text", "pdf-xmp", "pdf-info"} {
 		for _, p := range f.values("author", from) {
 			for _, name := range between.Split(by.ReplaceAllString(p.Value, ""), -1) {
 				if name = record.Normalise(name); isName(name) && !contains(authors, name) {
