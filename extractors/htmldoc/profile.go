@@ -74,6 +74,15 @@ func (p *page) contentOf(profile *sites.Profile) (*html.Node, string) {
 	return nil, ""
 }
 
+// dateRung is the rung of the date ladder for what the profile finds: the first
+// for a publisher's, while a system's goes behind what the page declares.
+func (p *page) dateRung() string {
+	if len(p.profile.Hosts) == 0 {
+		return "time"
+	}
+	return "profile"
+}
+
 func list(selectors []sites.Selector) string {
 	texts := make([]string, len(selectors))
 	for i, s := range selectors {
@@ -96,7 +105,7 @@ func (p *page) profiled(c *collector) {
 		c.add("title", textOf(n), from)
 	}
 	if n, _ := sites.First(root, p.profile.Date); n != nil {
-		c.add("published", either(attr(n, "datetime"), attr(n, "content"), textOf(n)), from)
+		c.add("published", either(attr(n, "datetime"), attr(n, "content"), textOf(n)), p.dateRung())
 	}
 	for _, s := range p.profile.Reports {
 		for _, n := range s.All(root) {
