@@ -82,6 +82,30 @@ func checkSpans(t *testing.T, doc *block.Doc) {
 	}
 }
 
+func TestAsides(t *testing.T) {
+	const sentences = "<p>Inspectors visited the prison in May and found that men spent most of the day locked in their cells.</p>"
+	for _, aside := range []string{
+		"<p>Published: 12 May 2022</p>" + sentences, "<p>Thursday, 12 May 2022 at 9:30</p>" + sentences, "<p>By Jo Placeholder and Ann Writer</p>" + sentences,
+		sentences + `<p>Related: <a href="/a">What the inspectors found last year</a></p>`, sentences + `<p>Tags: <a href="/t/a">prisons</a>, <a href="/t/b">reports</a></p>`,
+		sentences + `<p>Sign up for <a href="/n">our letter</a>.</p>`, `<div class="photo-caption">The gate</div>` + sentences,
+	} {
+		for _, b := range blocksOf(t, aside).Blocks {
+			if b.Kind != block.Note && !strings.HasPrefix(b.Text, "Inspectors") {
+				t.Errorf("%s: kept %q", aside, b.Text)
+			}
+		}
+	}
+	for _, content := range []string{
+		"<p>By March 2019 numbers had doubled</p>" + sentences, "<ul><li>12 May 2022</li><li>13 May 2022</li></ul>" + sentences, sentences + "<p>12 May 2022</p>",
+		"<p>Published figures were wrong</p>" + sentences, sentences + "<p>Related: the prison's plan was late.</p>", "<ul><li>Sign up to the charter</li></ul>" + sentences,
+		`<p><a href="/r.pdf">12 May 2022</a></p>` + sentences,
+	} {
+		if doc := blocksOf(t, content); len(doc.Blocks) < 2 {
+			t.Errorf("%s: lost a block: %+v", content, doc.Blocks)
+		}
+	}
+}
+
 func TestTwiceEncoded(t *testing.T) {
 	doc := blocksOf(t, "<p>The Inspectorate\u00e2\u0080\u0099s view \u00c2\u00b6 \u00c2\u00a350</p>")
 	if got, want := doc.Blocks[0].Text, "The Inspectorate’s view ¶ £50"; got != want || len(doc.Warnings) != 1 {

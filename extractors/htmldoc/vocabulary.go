@@ -66,11 +66,15 @@ var commentPhrases = []string{
 // chromeLines are texts that are never content where they are a whole block,
 // by their lower-case letters.
 var chromeLines = lines(`
+	advert
 	advertisement
 	back to top
 	click to share
+	close
+	comments
 	continue reading
 	copy link
+	don't miss
 	jump to
 	leave a comment
 	leave a reply
@@ -83,6 +87,7 @@ var chromeLines = lines(`
 	read more
 	related articles
 	related content
+	related news
 	related posts
 	return to top
 	save as pdf
@@ -95,10 +100,12 @@ var chromeLines = lines(`
 	share this on whatsapp
 	share this page
 	share this post
+	scroll
 	show more
 	skip to content
 	skip to main content
 	text size
+	top stories
 	you may also like
 `)
 

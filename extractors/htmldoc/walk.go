@@ -25,6 +25,8 @@ type walker struct {
 	groups int
 	steps  int
 	full   bool // there were more than mostBlocks
+
+	sentences bool // the first sentences have been met
 }
 
 // A frame is the shape of the blocks that the text inside an element becomes.
@@ -138,7 +140,7 @@ func (w *walker) inline(n *html.Node, f *frame) {
 	switch {
 	case !isBlock(n):
 		w.flow(n, f)
-	case captionClass(n):
+	case w.page.isCaption(n):
 		w.note(n, f)
 	default:
 		w.enclose(n, f)
@@ -220,8 +222,12 @@ func (w *walker) emit(part part, f *frame) {
 	if part.text = toTop.ReplaceAllString(part.text, ""); part.text == "" {
 		return
 	}
+	reason := w.asideOf(part, f.shape.Kind)
 	if f.shape.Kind != block.Cell && isChromeLine(part.text) {
-		w.lines = append(w.lines, Decision{Path: w.page.path(f.node), Text: part.text, Reason: "what it says"})
+		reason = "what it says"
+	}
+	if reason != "" {
+		w.lines = append(w.lines, Decision{w.page.path(f.node), part.text, reason})
 		return
 	}
 	b := f.shape
@@ -247,10 +253,14 @@ func (w *walker) emit(part part, f *frame) {
 	w.blocks = append(w.blocks, b)
 }
 
-// captionClasses are the classes of captions outside figures.
-var captionClasses = map[string]bool{"wp-caption-text": true, "wp-element-caption": true, "image-caption": true, "caption-text": true, "photo-caption": true}
+// captionWords are in the classes of captions outside figures.
+var captionWords = []string{"caption $", "caption text", "^ caption", "image credit", "photo credit"}
 
-func captionClass(n *html.Node) bool { return hasClass(n, captionClasses) }
+// isCaption reports whether a block is called a caption, and is as short as one.
+func (p *page) isCaption(n *html.Node) bool {
+	const longest = 500
+	return p.facts[n].text <= longest && p.facts[n].headings == 0 && p.named(attr(n, "class"), captionWords) != ""
+}
 
 var footnoteClasses = map[string]bool{"footnotes": true, "footnote": true, "endnotes": true, "wp-block-footnotes": true}
 
