@@ -10,12 +10,13 @@ import (
 
 	"assize/extractors/block"
 	"assize/extractors/pdfdoc/content"
+	"assize/extractors/pdfdoc/tags"
 )
 
 const printed = "../../../../shared/corpus/pdf/printed"
 
 // floors are the least F1 that each kind must reach on the printed documents,
-// read without their tags. They only ever rise.
+// read with their tags and without. They only ever rise.
 var floors = map[string]float64{"H": 0.99, "LI": 0.99, "P": 0.99, "Q": 0.98}
 
 func TestQuality(t *testing.T) {
@@ -23,6 +24,13 @@ func TestQuality(t *testing.T) {
 	if len(truths) == 0 {
 		t.Skipf("the printed documents are not at %s", printed)
 	}
+	t.Run("tags", func(t *testing.T) { quality(t, truths, tags.Read) })
+	t.Run("layout", func(t *testing.T) {
+		quality(t, truths, func(*content.Document) *tags.Tree { return nil })
+	})
+}
+
+func quality(t *testing.T, truths []string, treeOf func(*content.Document) *tags.Tree) {
 	type score struct{ truth, found, right int }
 	scores := map[string]*score{}
 	for kind := range floors {
@@ -38,7 +46,7 @@ func TestQuality(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		doc := Blocks(read.Pages, nil)
+		doc := Blocks(read.Pages, treeOf(read))
 		check(t, read.Pages, doc)
 		left := map[string]int{}
 		for i := range doc.Blocks {
@@ -97,7 +105,7 @@ func TestNoFurnitureInBlocks(t *testing.T) {
 			t.Errorf("%s: %v", filepath.Base(file), err)
 			continue
 		}
-		doc := Blocks(read.Pages, nil)
+		doc := Blocks(read.Pages, tags.Read(read))
 		check(t, read.Pages, doc)
 		pages := map[string]map[int]bool{}
 		for i := range doc.Blocks {

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"assize/extractors/pdfdoc/content"
+	"assize/extractors/pdfdoc/tags"
 )
 
 // texts are what a fuzzed glyph may stand for: letters, marks, and everything
@@ -15,6 +16,29 @@ var texts = []string{
 	"a", "B", "7", ".", "-", "–", "•", "■", "\uf06e", "\uf0b7", "(", ")", "o", "1", "2.", "iv.", " ", "\u00a0", "\t", "\n", "\f",
 	"\u00ad", "\u200b", "\u2060", "fi", "ﬁ", "¹", "é", "e\u0301", "\uFFFD", "", "\x00", "\xff", "א", "“", "”", "word", "two words", "*",
 }
+
+// types are the structure types of a fuzzed tree.
+var types = []string{"P", "H", "H2", "L", "LI", "Lbl", "LBody", "Table", "TR", "TD", "TH", "Note", "Caption", "TOCI", "BlockQuote", "Figure", "Span", "Sect", "Odd"}
+
+// treeFrom reads a structure tree out of arbitrary bytes, two for an element: its
+// type, and how far up its parent is. Each element has one content a page.
+func treeFrom(data []byte) *tags.Tree {
+	var elements []tags.Element
+	var contents []tags.Content
+	for i := 0; i+1 < len(data) && i < 2*mcids; i += 2 {
+		n := len(elements)
+		elements = append(elements, tags.Element{
+			Type: types[int(data[i])%len(types)], Parent: max(-1, n-1-int(data[i+1]%8)), RowSpan: 1 + int(data[i+1]>>6), ColSpan: 1 + int(data[i+1]>>4&3),
+		})
+		for page := range 20 {
+			contents = append(contents, tags.Content{Page: page, MCID: n, Element: n})
+		}
+	}
+	return tags.New(elements, contents)
+}
+
+// mcids is how many marked-content sequences a fuzzed page has.
+const mcids = 64
 
 // pagesFrom reads pages out of arbitrary bytes, eight for a glyph or a shape.
 func pagesFrom(data []byte) []content.Page {
@@ -32,6 +56,7 @@ func pagesFrom(data []byte) []content.Page {
 		default:
 			p.Glyphs = append(p.Glyphs, content.Glyph{
 				Text: texts[int(data[6])%len(texts)], X: at(0), Y: math.Round(at(2)/6) * 6, Size: float64(4 + data[4]%24), Advance: float64(data[5] % 12),
+				MCID: int(data[1]) % mcids, Artifact: data[1] == 255,
 				Bold: kind&1 > 0, Italic: kind&2 > 0, Angle: float64(kind&0xC) * 22.5 * float64(count(kind&0xF0 == 0)),
 			})
 		}
@@ -40,21 +65,21 @@ func pagesFrom(data []byte) []content.Page {
 }
 
 func FuzzBlocks(f *testing.F) {
-	f.Add([]byte("12345678"))
-	f.Add([]byte("The bytes of a sentence are a page of glyphs in odd places, and some shapes."))
+	f.Add([]byte("12345678"), []byte(nil))
+	f.Add([]byte("The bytes of a sentence are a page of glyphs in odd places, and some shapes."), []byte("and of elements"))
 	noise := rand.New(rand.NewPCG(1, 2))
 	for range 4 {
 		seed := make([]byte, 4000)
 		for i := range seed {
 			seed[i] = byte(noise.Uint32())
 		}
-		f.Add(seed)
+		f.Add(seed, seed[:2*mcids])
 	}
-	f.Fuzz(func(t *testing.T, data []byte) {
-		pages := pagesFrom(data)
-		doc := Blocks(pages, nil)
+	f.Fuzz(func(t *testing.T, data, shape []byte) {
+		pages, tree := pagesFrom(data), treeFrom(shape)
+		doc := Blocks(pages, tree)
 		check(t, pages, doc)
-		if again := Blocks(pages, nil); again.Text != doc.Text || len(again.Blocks) != len(doc.Blocks) {
+		if again := Blocks(pages, tree); again.Text != doc.Text || len(again.Blocks) != len(doc.Blocks) {
 			t.Error("the same pages were laid out in two ways")
 		}
 	})

@@ -101,7 +101,7 @@ func share(part, whole int, otherwise float64) float64 {
 func (t *Tree) inBlock() []bool {
 	in := make([]bool, len(t.Elements))
 	for i, e := range t.Elements {
-		in[i] = Roles[e.Type].block || e.Parent >= 0 && in[e.Parent]
+		in[i] = standard[e.Type].block || e.Parent >= 0 && in[e.Parent]
 	}
 	return in
 }
@@ -112,7 +112,7 @@ func (t *Tree) inBlock() []bool {
 func (t *Tree) backward(boxes []content.Box) float64 {
 	aside := make([]bool, len(t.Elements))
 	for i, e := range t.Elements {
-		aside[i] = Roles[e.Type].aside || e.Parent >= 0 && aside[e.Parent]
+		aside[i] = standard[e.Type].aside || e.Parent >= 0 && aside[e.Parent]
 	}
 	steps, back := 0, 0
 	last := -1

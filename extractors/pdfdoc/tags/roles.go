@@ -2,14 +2,14 @@ package tags
 
 import "assize/extractors/pdfdoc/content/syntax"
 
-// A Role is what a structure type means for the blocks of a document.
-type Role struct {
+// A meaning is what a structure type says of the place of its content.
+type meaning struct {
 	block bool // it makes a block of its own
 	aside bool // it stands in the tree where the text refers to it, not where the page shows it
 }
 
-// Roles are the structure types of ISO 32000-1, 14.8.4.
-var Roles = map[string]Role{
+// standard are the structure types of ISO 32000-1, 14.8.4.
+var standard = map[string]meaning{
 	"Document": {}, "Part": {}, "Art": {}, "Sect": {}, "Div": {}, "NonStruct": {}, "Private": {},
 	"BlockQuote": {block: true}, "Caption": {block: true, aside: true}, "TOC": {}, "TOCI": {block: true}, "Index": {},
 	"P": {block: true}, "H": {block: true},
@@ -21,20 +21,28 @@ var Roles = map[string]Role{
 	"Figure": {block: true, aside: true}, "Formula": {block: true}, "Form": {block: true},
 }
 
+// rolesOf reads a role map (14.7.3).
+func rolesOf(o syntax.Object) map[string]string {
+	roles := map[string]string{}
+	for i := 0; o.Kind == syntax.Dict && i+1 < len(o.Items); i += 2 {
+		if o.Items[i+1].Kind == syntax.Name {
+			roles[string(o.Items[i].Bytes)] = string(o.Items[i+1].Bytes)
+		}
+	}
+	return roles
+}
+
 // longestChain is how many steps of a role map lead to a standard type.
 const longestChain = 16
 
-// role follows the role map (14.7.3) from a file's own type to a standard one.
-func (r *reader) role(name syntax.Object) string {
+// role follows the role map from a file's own type to a standard one.
+func (r *reader) role(name string) string {
 	for range longestChain {
-		if _, standard := Roles[string(name.Bytes)]; standard {
-			break
-		}
-		next := r.objects.Resolve(r.roles.Get(string(name.Bytes)))
-		if next.Kind != syntax.Name {
+		next, mapped := r.roles[name]
+		if _, known := standard[name]; known || !mapped {
 			break
 		}
 		name = next
 	}
-	return string(name.Bytes)
+	return name
 }

@@ -60,18 +60,17 @@ func (t *Tree) At(page int, g *content.Glyph) int {
 	return -1
 }
 
-// Ignore makes the tree say nothing of a page (an index); Covers reports whether
-// it does say something.
+// Ignore makes the tree say nothing of a page (an index).
 func (t *Tree) Ignore(page int) { t.ignored[page] = true }
 
-// Covers is documented with Ignore.
+// Covers reports whether the tree is to be heard on a page (an index).
 func (t *Tree) Covers(page int) bool { return !t.ignored[page] }
 
 // Limits on what is read of one tree.
 const (
 	maxDepth    = 200
-	maxElements = 500_000
-	maxContents = 1_000_000
+	maxElements = 300_000
+	maxContents = 500_000
 )
 
 // Read reads the structure tree of a file, or nil where it has none.
@@ -81,8 +80,8 @@ func Read(file *content.Document) *Tree {
 		return nil
 	}
 	r := reader{
-		objects: file.Objects, roles: file.Objects.Resolve(root.Get("RoleMap")),
-		pages: map[int]int{}, forms: map[int]int{}, seen: map[int]bool{},
+		objects: file.Objects, roles: rolesOf(file.Objects.Resolve(root.Get("RoleMap"))),
+		pages: map[int]int{}, forms: map[int]int{}, cells: map[int]extent{}, seen: map[int]bool{},
 	}
 	for i := range file.Pages {
 		if n := file.Pages[i].Object; n > 0 {
@@ -96,13 +95,15 @@ func Read(file *content.Document) *Tree {
 	return New(r.elements, r.contents)
 }
 
-// A reader collects what the tree holds.
+// A reader collects what the tree holds. An object is read once, however many
+// elements refer to it.
 type reader struct {
 	objects  *tidy.Result
-	roles    syntax.Object
-	pages    map[int]int  // the index of each page, by its object number
-	forms    map[int]int  // content.Glyph.Form of each form, by its object number
-	seen     map[int]bool // numbers of the objects that were read: each stands in one place
+	roles    map[string]string
+	pages    map[int]int    // the index of each page, by its object number
+	forms    map[int]int    // content.Glyph.Form of each form, by its object number
+	cells    map[int]extent // what attribute objects say, by number
+	seen     map[int]bool   // numbers of the objects in the tree: each stands in one place
 	elements []Element
 	contents []Content
 }
@@ -116,12 +117,11 @@ type above struct {
 // kids reads a /K entry (14.7.2, table 323): elements, marked content by its
 // bare number or in a dictionary, references to objects, or an array of these.
 func (r *reader) kids(k syntax.Object, up above) {
-	number := 0
 	if k.Kind == syntax.Ref {
-		number = k.Int()
-		if r.seen[number] {
+		if r.seen[k.Int()] {
 			return
 		}
+		r.seen[k.Int()] = true
 		k = r.objects.Resolve(k)
 	}
 	if up.depth++; up.depth > maxDepth {
@@ -131,12 +131,10 @@ func (r *reader) kids(k syntax.Object, up above) {
 	case syntax.Integer:
 		r.content(up, 0, k.Int())
 	case syntax.Array:
-		r.seen[number] = number > 0
 		for _, kid := range k.Items {
 			r.kids(kid, up)
 		}
 	case syntax.Dict:
-		r.seen[number] = number > 0
 		r.dict(k, up)
 	}
 }
@@ -151,7 +149,7 @@ func (r *reader) dict(k syntax.Object, up above) {
 	switch kind := k.Get("Type"); {
 	case kind.Is("OBJR"):
 	case kind.Is("MCR"), k.Get("MCID").Kind == syntax.Integer:
-		r.content(up, r.form(k.Get("Stm")), r.objects.Resolve(k.Get("MCID")).Int())
+		r.content(up, r.form(k.Get("Stm")), k.Get("MCID").Int())
 	default:
 		r.element(k, up)
 	}
@@ -162,8 +160,8 @@ func (r *reader) element(k syntax.Object, up above) {
 	if len(r.elements) >= maxElements {
 		return
 	}
-	e := Element{Type: r.role(r.objects.Resolve(k.Get("S"))), Parent: up.element, RowSpan: 1, ColSpan: 1}
-	r.attributes(&e, r.objects.Resolve(k.Get("A")), 0)
+	cell := r.attributes(k.Get("A"), 0)
+	e := Element{Type: r.role(string(k.Get("S").Bytes)), Parent: up.element, RowSpan: cell.rows, ColSpan: cell.cols}
 	up.element = len(r.elements)
 	r.elements = append(r.elements, e)
 	r.kids(k.Get("K"), up)
@@ -194,18 +192,32 @@ func (r *reader) form(stream syntax.Object) int {
 // mostCells is how many rows or columns a cell is believed to take up.
 const mostCells = 1000
 
+// An extent is how many rows and columns a cell takes up.
+type extent struct{ rows, cols int }
+
 // attributes reads the table attributes (14.8.5.7) of one attribute object, or
 // of an array of them.
-func (r *reader) attributes(e *Element, a syntax.Object, depth int) {
+func (r *reader) attributes(a syntax.Object, depth int) extent {
+	number := 0
+	if a.Kind == syntax.Ref {
+		number = a.Int()
+		if known, ok := r.cells[number]; ok {
+			return known
+		}
+		a = r.objects.Resolve(a)
+	}
+	out := extent{1, 1}
 	if a.Kind == syntax.Array && depth == 0 {
 		for _, item := range a.Items {
-			r.attributes(e, r.objects.Resolve(item), 1)
+			each := r.attributes(item, 1)
+			out = extent{max(out.rows, each.rows), max(out.cols, each.cols)}
 		}
-		return
+	} else {
+		within := func(n int) int { return min(max(n, 1), mostCells) }
+		out = extent{within(a.Get("RowSpan").Int()), within(a.Get("ColSpan").Int())}
 	}
-	for key, span := range map[string]*int{"RowSpan": &e.RowSpan, "ColSpan": &e.ColSpan} {
-		if n := r.objects.Resolve(a.Get(key)).Int(); n > 1 {
-			*span = min(n, mostCells)
-		}
+	if number > 0 {
+		r.cells[number] = out
 	}
+	return out
 }

@@ -185,3 +185,16 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// One large object that every element refers to is read once.
+func TestSharedObject(t *testing.T) {
+	var kids, items strings.Builder
+	for i := range 20_000 {
+		fmt.Fprintf(&kids, "<</S/P/Pg 3 0 R/A 11 0 R/K[%d 12 0 R]>>", i)
+		items.WriteString("(x)")
+	}
+	tree := Read(read(t, file("/K["+kids.String()+"]", "11 0 obj ["+items.String()+"]", "12 0 obj ["+items.String()+"]")))
+	if len(tree.Elements) != 20_000 || len(tree.Contents) != 20_000 {
+		t.Errorf("%d elements, %d contents", len(tree.Elements), len(tree.Contents))
+	}
+}
