@@ -1,6 +1,7 @@
 package meta
 
 import (
+	"cmp"
 	"net/url"
 	"regexp"
 	"slices"
@@ -32,18 +33,32 @@ func (f *finder) title() string {
 	if len(f.headings()) > 1 { // of which none is the page's own
 		candidates = slices.Concat(f.values("title", "json-ld", "meta", "title"), f.headings())
 	}
+	rest := ""
 	for _, p := range candidates {
-		if t := f.cutSite(p.Value); t != "" && !fileTitle.MatchString(t) {
+		t := f.cutSite(p.Value)
+		switch {
+		case t == "" || fileTitle.MatchString(t):
+		case f.isSite(t) || p.From != "h1" && !f.borneOut(t):
+			rest = cmp.Or(rest, t)
+		default:
 			return f.ofHome(f.whole(t))
 		}
 	}
-	return heading(f.doc)
+	return cmp.Or(rest, heading(f.doc))
 }
 
-// whole is the title in full where t is one that was cut off with dots.
+// borneOut reports whether the <title>, if there is one, has a word of what
+// another place declares.
+func (f *finder) borneOut(t string) bool {
+	titles := f.values("title", "title")
+	return len(titles) == 0 || shared(t, titles[0].Value) > 0
+}
+
+// whole is the title in full where t is one that was cut off, with dots or
+// within brackets.
 func (f *finder) whole(t string) string {
 	stem := strings.TrimRight(t, ".… ")
-	if !strings.HasSuffix(t, "…") && !strings.HasSuffix(t, "...") {
+	if !strings.HasSuffix(t, "…") && !strings.HasSuffix(t, "...") && strings.Count(t, "(") <= strings.Count(t, ")") {
 		return t
 	}
 	for _, p := range f.values("title", "json-ld", "meta", "h1", "title") {
@@ -184,6 +199,9 @@ func (f *finder) cutSite(title string) string {
 	}
 	if first, _, bars := strings.Cut(title, " | "); bars && wordCount(first) > 1 {
 		return first // a bar parts a title from what it stands on, not from more of it
+	}
+	if crumbs := strings.Split(title, " / "); len(crumbs) > 2 && wordCount(crumbs[0]) > 1 {
+		return crumbs[0]
 	}
 	return title
 }
