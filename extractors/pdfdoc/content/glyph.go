@@ -26,8 +26,9 @@ type Glyph struct {
 type Shape struct {
 	X0, Y0, X1, Y1 float64
 	Fill           bool
-	Color          uint32
-	Rect           bool // the path is an axis-aligned rectangle or a straight line
+	Stroke         bool
+	Color          uint32 // of the filling, or of a shape that is only outlined
+	Rect           bool   // the path is an axis-aligned rectangle or a straight line
 }
 
 // A Box is the place of a painted image.

@@ -135,12 +135,13 @@ func TestForms(t *testing.T) {
 
 func TestShapes(t *testing.T) {
 	p := read(t, onePage("1 0 0 rg 10 20 30 4 re f  0 0 1 RG 5 5 m 60 5 l S "+
-		"10 10 m 12 10 13 12 10 14 c f  1 1 5 5 re W n  900 900 5 5 re f "+
+		"10 10 m 12 10 13 12 10 14 c f  70 20 9 9 re B  1 1 5 5 re W n  900 900 5 5 re f "+
 		"q 20 0 0 10 50 60 cm /Im Do Q", "/XObject<</Im<</Subtype/Image>>>>", "")).Pages[0]
 	want := []Shape{
 		{X0: 10, Y0: 20, X1: 40, Y1: 24, Fill: true, Color: 0xff0000, Rect: true},
-		{X0: 5, Y0: 5, X1: 60, Y1: 5, Color: 0x0000ff, Rect: true},
+		{X0: 5, Y0: 5, X1: 60, Y1: 5, Stroke: true, Color: 0x0000ff, Rect: true},
 		{X0: 10, Y0: 10, X1: 13, Y1: 14, Fill: true, Color: 0xff0000},
+		{X0: 70, Y0: 20, X1: 79, Y1: 29, Fill: true, Stroke: true, Color: 0xff0000, Rect: true},
 	}
 	if len(p.Shapes) != len(want) {
 		t.Fatalf("got %+v", p.Shapes)

@@ -89,11 +89,17 @@ func init() {
 		"SCN": {anyCount, (*machine).setStroke},
 		"CS":  {1, func(m *machine, o []syntax.Object) { m.state.strokeSpace, m.state.stroke = m.space(o[0]), 0 }},
 	}
-	for _, name := range []string{"f", "F", "f*", "B", "B*", "b", "b*"} {
-		operators[name] = operator{0, func(m *machine, _ []syntax.Object) { m.paintPath(true) }}
-	}
-	for _, name := range []string{"S", "s"} {
-		operators[name] = operator{0, func(m *machine, _ []syntax.Object) { m.paintPath(false) }}
+	for _, painting := range []struct {
+		names        []string
+		fill, stroke bool
+	}{
+		{[]string{"f", "F", "f*"}, true, false},
+		{[]string{"B", "B*", "b", "b*"}, true, true},
+		{[]string{"S", "s"}, false, true},
+	} {
+		for _, name := range painting.names {
+			operators[name] = operator{0, func(m *machine, _ []syntax.Object) { m.paintPath(painting.fill, painting.stroke) }}
+		}
 	}
 }
 

@@ -48,7 +48,7 @@ func (m *machine) rectangle(x, y, w, h float64) {
 }
 
 // paintPath records the subpaths as shapes and ends the path.
-func (m *machine) paintPath(fill bool) {
+func (m *machine) paintPath(fill, stroke bool) {
 	for _, s := range m.path {
 		if len(m.page.Shapes) >= maxShapes {
 			break
@@ -62,7 +62,7 @@ func (m *machine) paintPath(fill bool) {
 		}
 		m.page.Shapes = append(m.page.Shapes, Shape{
 			X0: s.box.X0, Y0: s.box.Y0, X1: s.box.X1, Y1: s.box.Y1,
-			Fill: fill, Color: color, Rect: s.straight(),
+			Fill: fill, Stroke: stroke, Color: color, Rect: s.straight(),
 		})
 	}
 	m.path = m.path[:0]

@@ -1,8 +1,6 @@
 package layout
 
 import (
-	"math"
-	"slices"
 	"strings"
 	"unicode"
 
@@ -11,16 +9,12 @@ import (
 
 // Limits for headings; sizes in units of the body text's.
 const (
-	largerType     = 1.1  // type that stands out by its size
-	smallestBold   = 0.95 // bold type that stands out by its weight
-	longestBold    = 25   // words
-	longestLarge   = 40
-	shortValue     = 6 // words of a value behind a label
-	headingLines   = 4
-	sameStyle      = 0.04 // sizes that differ by a smaller share are one style
-	titleSize      = 1.4  // a title is at least so large, or the largest on the first pages
-	titlePages     = 2
-	deepestHeading = 6
+	largerType   = 1.1  // type that stands out by its size
+	smallestBold = 0.95 // bold type that stands out by its weight
+	longestBold  = 25   // words
+	longestLarge = 40
+	shortValue   = 6 // words of a value behind a label
+	headingLines = 4
 )
 
 // setHeadings finds headings by the rarity of their type.
@@ -93,132 +87,4 @@ func year(text string) bool {
 		}
 		return r
 	}, text), "0000")
-}
-
-// setLevels names the title, and ranks the styles that headings have more than
-// once, the largest and boldest first; other headings rank beside them.
-func setLevels(flow []*node, m *measure) {
-	title := titleOf(flow, m)
-	if title != nil && title.Style.Size < titleSize*m.size && slices.ContainsFunc(flow, func(n *node) bool {
-		return n.Kind == block.Heading && n != title && alike(n.Style, title.Style)
-	}) {
-		title = nil
-	}
-	var styles []block.Style
-	var times []int
-	for _, n := range flow {
-		if n.Kind != block.Heading || n == title {
-			continue
-		}
-		k := slices.IndexFunc(styles, func(s block.Style) bool { return alike(s, n.Style) })
-		if k < 0 {
-			k = len(styles)
-			styles, times = append(styles, n.Style), append(times, 0)
-		}
-		times[k]++
-	}
-	var ranks []block.Style
-	for k, s := range styles {
-		if times[k] > 1 || len(styles) <= deepestHeading {
-			ranks = append(ranks, s)
-		}
-	}
-	for _, n := range flow {
-		if n.Kind != block.Heading {
-			continue
-		}
-		n.Level = 1
-		for _, s := range ranks {
-			n.Level += count(!alike(s, n.Style) && above(s, n.Style))
-		}
-		if title != nil && title != n && !alike(title.Style, n.Style) && above(title.Style, n.Style) {
-			n.Level += count(!slices.ContainsFunc(ranks, func(s block.Style) bool { return alike(s, title.Style) }))
-		}
-		n.Level = min(n.Level, deepestHeading)
-	}
-	if slices.ContainsFunc(flow, func(n *node) bool { return n.Kind == block.Heading && n.tagged == block.Heading }) {
-		setTaggedLevels(flow, title)
-	}
-	if title != nil {
-		title.Title, title.Level = true, 1
-	}
-}
-
-// setTaggedLevels gives headings of the structure tree their levels, and the
-// others the level of those that look like them, or else one below those that
-// stand above them.
-func setTaggedLevels(flow []*node, title *node) {
-	var styles []block.Style
-	levels := map[int]map[int]int{} // by style: how many headings have each level
-	for _, n := range flow {
-		if n.Kind != block.Heading || n.tagged != block.Heading && n != title {
-			continue
-		}
-		if n.Level = 1; n != title {
-			n.Level = n.unit.level
-		}
-		k := slices.IndexFunc(styles, func(s block.Style) bool { return alike(s, n.Style) })
-		if k < 0 {
-			k = len(styles)
-			styles, levels[k] = append(styles, n.Style), map[int]int{}
-		}
-		levels[k][n.Level]++
-	}
-	for _, n := range flow {
-		if n.Kind != block.Heading || n.tagged == block.Heading || n == title {
-			continue
-		}
-		level := 0
-		for k, s := range styles {
-			usual := most(levels[k], 1)
-			if alike(s, n.Style) {
-				level = usual
-				break
-			}
-			if above(s, n.Style) {
-				level = max(level, usual+1)
-			}
-		}
-		n.Level = min(max(level, 1), deepestHeading)
-	}
-}
-
-// titleOf is the largest heading on the first page that has a very large one, or
-// else the largest on the first pages.
-func titleOf(flow []*node, m *measure) *node {
-	var title *node
-	first := math.MaxInt
-	for _, n := range flow {
-		if n.Kind != block.Heading || n.Style.Size < largerType*m.size {
-			continue
-		}
-		sheet := n.parts[0].sheet
-		first = min(first, sheet)
-		switch {
-		case sheet-first >= titlePages:
-			return title
-		case title == nil, oneWord(title) && !oneWord(n) && n.Style.Size >= titleSize*m.size && sheet == title.parts[0].sheet:
-			title = n
-		case oneWord(n):
-		case sheet != title.parts[0].sheet && title.Style.Size >= titleSize*m.size:
-		case n.Style.Size > title.Style.Size*(1+sameStyle):
-			title = n
-		}
-	}
-	return title
-}
-
-// oneWord says that a heading is rather a logotype than a title.
-func oneWord(n *node) bool { return !strings.Contains(n.plain(), " ") }
-
-// above says that headings in style a stand above those in style b.
-func above(a, b block.Style) bool {
-	if math.Abs(a.Size-b.Size) > sameStyle*a.Size {
-		return a.Size > b.Size
-	}
-	return a.Bold && !b.Bold
-}
-
-func alike(a, b block.Style) bool {
-	return a.Bold == b.Bold && math.Abs(a.Size-b.Size) <= sameStyle*a.Size
 }

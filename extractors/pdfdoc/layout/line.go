@@ -90,7 +90,7 @@ func unitOf(words []word) *unit {
 }
 
 // most is the key with the greatest count, the greatest of such keys.
-func most[K int | float64](counts map[K]int, otherwise K) K {
+func most(counts map[float64]int, otherwise float64) float64 {
 	best, n := otherwise, 0
 	for k, v := range counts {
 		if v > n || v == n && k > best {

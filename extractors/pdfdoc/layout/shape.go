@@ -54,7 +54,7 @@ const (
 func drawingOf(p *content.Page, f frame) drawing {
 	var d drawing
 	for _, s := range p.Shapes {
-		if s.Fill && s.Color == white {
+		if s.Fill && !s.Stroke && s.Color == white {
 			continue
 		}
 		b := f.box(s.X0, s.Y0, s.X1, s.Y1)
@@ -72,10 +72,15 @@ func drawingOf(p *content.Page, f frame) drawing {
 			d.across = append(d.across, b)
 		case w <= thickestRule && h >= shortestRule:
 			d.down = append(d.down, b)
-		case s.Fill:
-			d.fills = append(d.fills, b)
 		default:
-			d.frames = append(d.frames, b)
+			if s.Fill && s.Color != white {
+				d.fills = append(d.fills, b)
+			} else {
+				d.frames = append(d.frames, b)
+			}
+			if s.Fill && !s.Stroke {
+				continue
+			}
 			d.across = append(d.across, box{b.x0, b.y0, b.x1, b.y0}, box{b.x0, b.y1, b.x1, b.y1})
 			d.down = append(d.down, box{b.x0, b.y0, b.x0, b.y1}, box{b.x1, b.y0, b.x1, b.y1})
 		}
