@@ -103,7 +103,7 @@ func (x *extraction) table(from, to int) {
 		if value == "" || words(cells[label].Text) > 30 {
 			continue
 		}
-		subject := cells[label].Text
+		subject := named(cells[label].Text)
 		if grid && headers[c.Col] != "" {
 			subject += ": " + headers[c.Col]
 		}
@@ -140,7 +140,7 @@ func (x *extraction) sentence(i int) {
 		return
 	}
 	if subject, value, ok := x.line(b.Text); ok && b.Kind != block.Heading {
-		r := x.add(subject, b.Text[len(b.Text)-len(value):], x.value(value), record.InTable, b.Spans, b)
+		r := x.add(named(subject), b.Text[len(b.Text)-len(value):], x.value(value), record.InTable, b.Spans, b)
 		r.Text, r.Rule, r.Confidence = b.Text, "label-and-value", lineConfidence
 		x.claimed[i] = true
 		return
@@ -172,7 +172,7 @@ func (x *extraction) sentence(i int) {
 		if len(spans) == 0 {
 			continue
 		}
-		r := x.add(subject, raw, value, where, spans, b)
+		r := x.add(named(subject), raw, value, where, spans, b)
 		r.Text, r.Rule, r.Confidence = b.Text[start:end], m.name, m.confidence
 		return
 	}
@@ -200,7 +200,7 @@ func (x *extraction) line(text string) (subject, value string, ok bool) {
 // add makes a record; its text is what its spans cover.
 func (x *extraction) add(subject, raw, value string, where record.Where, spans []block.Span, b *block.Block) *record.Rating {
 	r := &record.Rating{
-		Subject: named(subject), Value: value, ValueRaw: strings.Trim(raw, " ."), Scale: x.scale.ID, Where: where,
+		Subject: subject, Value: value, ValueRaw: strings.Trim(raw, " ."), Scale: x.scale.ID, Where: where,
 		Provenance: x.tracer.Spans(spans, x.tracer.Method(b)),
 	}
 	r.Text, r.Section = r.Provenance.Selector.Exact, b.Section
@@ -245,6 +245,32 @@ func (x *extraction) corroborate() {
 	for _, r := range x.out {
 		r.CorroboratedBy = places[key(r)] - 1
 	}
+	x.out = slices.DeleteFunc(x.out, func(r *record.Rating) bool {
+		cell := x.cellOf(r)
+		if cell != nil {
+			cell.CorroboratedBy += r.CorroboratedBy + 1
+		}
+		return cell != nil
+	})
+}
+
+// cellOf is the one cell of a grid that a heading or sentence repeats: it has
+// the same value, and its subject is the same with the column's header behind it.
+func (x *extraction) cellOf(r *record.Rating) *record.Rating {
+	if r.Where == record.InTable {
+		return nil
+	}
+	var found *record.Rating
+	for _, cell := range x.out {
+		if cell.Where != record.InTable || cell.Value != r.Value || !strings.HasPrefix(cell.Subject, r.Subject+": ") {
+			continue
+		}
+		if found != nil {
+			return nil // of which column is not said
+		}
+		found = cell
+	}
+	return found
 }
 
 // sureness orders the places that a rating is read from.
