@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Furniture is what a page repeats at its head or foot: running heads, page
@@ -17,6 +18,7 @@ const (
 	shareOfPages  = 0.6
 	shortDocument = 5    // … or this share, of a document with fewer pages
 	mostOfPage    = 0.25 // furniture takes up no more of either edge
+	longestBullet = 2    // characters without a letter or digit
 )
 
 // A sighting is what a piece at a page's edge says, with its digits masked.
@@ -103,10 +105,14 @@ func (s *sheet) fromEdge(p *piece, foot bool) float64 {
 }
 
 // sightings are the keys under which a piece may be seen again: its words with
-// the digits masked, or a number that grows with the pages.
+// the digits masked, or a number that grows with the pages. A bullet is seen on
+// every page and says nothing.
 func (s *sheet) sightings(i int, foot bool) []sighting {
 	p := &s.pieces[i]
 	text := p.text()
+	if utf8.RuneCountInString(text) <= longestBullet && strings.IndexFunc(text, wordRune) < 0 {
+		return nil
+	}
 	v := sighting{foot: foot, height: int(math.Floor(s.fromEdge(p, foot) / sameHeight))}
 	if strings.IndexFunc(text, unicode.IsLetter) >= 0 && !isRoman(text) {
 		v.says = maskDigits(text)
@@ -126,6 +132,8 @@ func (s *sheet) sightings(i int, foot bool) []sighting {
 	}
 	return []sighting{v, counted}
 }
+
+func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // maskDigits writes # for each run of digits.
 func maskDigits(s string) string {
