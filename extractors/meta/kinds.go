@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"regexp"
 
+	"assize/extractors/block"
 	"assize/extractors/record"
 )
 
@@ -13,6 +14,7 @@ const (
 	inAddress = "address"
 	inType    = "type"  // what the page declares: og:type, JSON-LD's @type, GOV.UK's schema name
 	inFront   = "front" // the first pages
+	inHeading = "heading"
 )
 
 // typeRules say what kind of document it is; the first that matches decides.
@@ -26,6 +28,7 @@ var typeRules = []struct {
 	{record.PressRelease, inAddress, shape(`/(media/)?press-?releases?/`)},
 	{record.PressRelease, inTitle, shape(`\bpress (release|notice)\b`)},
 	{record.PressRelease, inType, shape(`^press_?release$`)},
+	{record.PressRelease, inHeading, shape(`^notes (to|for) editors?\b`)},
 	{record.Blog, inAddress, shape(`/blogs?/|//blog\.`)},
 	{record.Blog, inType, shape(`^blogposting$`)},
 	{record.Annual, inTitle, shape(`\bannual report\b`)},
@@ -48,6 +51,11 @@ func (f *finder) docType(titles ...string) record.DocType {
 	for _, p := range f.doc.Properties {
 		if p.Name == "type" {
 			texts[inType] = append(texts[inType], p.Value)
+		}
+	}
+	for i := range f.doc.Blocks {
+		if b := &f.doc.Blocks[i]; b.Kind == block.Heading {
+			texts[inHeading] = append(texts[inHeading], b.Text)
 		}
 	}
 	if len(f.doc.Pages) > 0 {

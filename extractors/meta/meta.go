@@ -35,6 +35,7 @@ func Document(doc *block.Doc, src Source) record.Document {
 	programme, joint := f.programme(d.Title, d.Subtitle)
 	d.Programme = programme
 	d.Publisher, d.CoPublishers = f.publishers(joint)
+	d.Publisher = cmp.Or(d.Publisher, body(d.Authors))
 	d.Type = f.docType(d.Title, d.Subtitle)
 	d.InspectedBodies = inspectedBodies(d.Title, d.Subtitle)
 	d.Inspection = inspection(f.front)

@@ -2,6 +2,7 @@ package meta
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -17,12 +18,15 @@ var by = regexp.MustCompile(`(?i)^(?:written |posted |published |story )?by:?\s+
 // between parts the names in one value.
 var between = regexp.MustCompile(`\s*(?:,|;|&| and | \| |\n)\s*`)
 
+// organisation is a word that the name of a body has and a person's has not.
+var organisation = shape(`\b(inspectorate|council|department|office|commission|ministry|services?|agency|authority|trust|committee|board|university|institute|association|government)\b`)
+
 // authors are the people or bodies that the first place of the ladder names.
 func (f *finder) authors() []string {
 	authors := []string{}
 	for _, from := range []string{"api", "json-ld", "meta", "text", "pdf-xmp", "pdf-info"} {
 		for _, p := range f.values("author", from) {
-			for _, name := range between.Split(by.ReplaceAllString(p.Value, ""), -1) {
+			for _, name := range names(by.ReplaceAllString(p.Value, "")) {
 				if name = record.Normalise(name); isName(name) && !contains(authors, name) {
 					authors = append(authors, name)
 				}
@@ -36,6 +40,22 @@ func (f *finder) authors() []string {
 		}
 	}
 	return authors
+}
+
+// names parts the names in one value; a body is one, whatever stands in its name.
+func names(value string) []string {
+	if organisation.MatchString(value) {
+		return []string{value}
+	}
+	return between.Split(value, -1)
+}
+
+// body is the first author that is no person.
+func body(authors []string) string {
+	if i := slices.IndexFunc(authors, organisation.MatchString); i >= 0 {
+		return authors[i]
+	}
+	return ""
 }
 
 func isName(s string) bool {

@@ -53,6 +53,10 @@ func (x *extraction) resolve(c credit) *spoken {
 		out.speaker.Name, out.speaker.Role, out.speaker.Organisation = f.name(), f.role, f.organisation
 		return out
 	}
+	if vocab.Faceless[strings.ToLower(m.written)] {
+		out.resolution = record.Unresolved
+		return out
+	}
 	out.speaker.Name, out.speaker.Organisation = m.written, m.organisation
 	if m.kind == phrase {
 		out.speaker.Role = m.role

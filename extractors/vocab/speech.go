@@ -69,6 +69,9 @@ var Prepositions = words(`of for from at in on with by to into about against ove
 var Determiners = words(`the a an this that these those his her its their our my your one two three four five six several many some another
 	other each every both most all any no few either neither various numerous certain`)
 
+// Faceless words stand for somebody whom they do not name.
+var Faceless = words(`one another others some many both each all most several`)
+
 // Pronouns that can be the subject of a verb of saying.
 var Pronouns = words(`he she they it i we you`)
 
