@@ -25,6 +25,9 @@ var asides = []aside{
 	{"invitation", 200, regexp.MustCompile(`(?i)^(follow (us|me|@|\w+ on)|sign up (for|to|here)|subscribe|click here to|like us on|join our|download our)\b`), .1, false},
 }
 
+// anySentences reports whether the page has any.
+func (w *walker) anySentences() bool { return w.page.facts[w.page.body].prose > 0 }
+
 // asideOf is why a paragraph is none of the content, or "".
 func (w *walker) asideOf(p part, kind block.Kind) string {
 	if kind != block.Paragraph && kind != block.ListItem {
@@ -36,7 +39,7 @@ func (w *walker) asideOf(p part, kind block.Kind) string {
 	}
 	for _, a := range asides {
 		switch {
-		case len(p.text) > a.longest, a.early && (w.sentences || kind != block.Paragraph), float64(links) < a.links*float64(len(p.text)), a.links < 0 && links > 0:
+		case len(p.text) > a.longest, a.early && (w.sentences || !w.anySentences() || kind != block.Paragraph), float64(links) < a.links*float64(len(p.text)), a.links < 0 && links > 0:
 		case a.pattern.MatchString(p.text):
 			return a.reason
 		}

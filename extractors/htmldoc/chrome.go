@@ -140,16 +140,16 @@ var quotations = atoms(atom.Blockquote, atom.Figure)
 
 // speaks is the first of the phrases that a class or the id of an element holds,
 // or "".
-func (p *page) speaks(n *html.Node, phrases []string) string {
+func (p *page) speaks(n *html.Node, phrases *phrases) string {
 	return cmp.Or(p.named(attr(n, "class"), phrases), p.named(attr(n, "id"), phrases))
 }
 
-func (p *page) named(names string, phrases []string) string {
+func (p *page) named(names string, phrases *phrases) string {
 	const longest = 1024
 	if names == "" || len(names) > longest {
 		return ""
 	}
-	key := naming{names, &phrases[0]}
+	key := naming{names, phrases}
 	answer, known := p.namings[key]
 	if known {
 		return answer
@@ -159,11 +159,7 @@ func (p *page) named(names string, phrases []string) string {
 		if aboutOthers.MatchString(words) {
 			continue
 		}
-		for _, phrase := range phrases {
-			if answer == "" && strings.Contains(words, " "+phrase+" ") {
-				answer = phrase
-			}
-		}
+		answer = cmp.Or(answer, phrases.first(words))
 	}
 	p.namings[key] = answer
 	return answer
@@ -175,8 +171,8 @@ var aboutOthers = regexp.MustCompile(`^ \^ (has|no|not|with|without) `)
 
 // A naming is the question whether names hold one of a table's phrases.
 type naming struct {
-	names string
-	table *string
+	names   string
+	phrases *phrases
 }
 
 // splitWords cuts a class name into its lower-case words, "^ share post $" for

@@ -40,7 +40,7 @@ var (
 
 // undouble repairs a text that was encoded twice.
 func undouble(text string) (string, []block.Warning) {
-	if !surelyTwice.MatchString(text) {
+	if !hasControls(text) || !surelyTwice.MatchString(text) {
 		return text, nil
 	}
 	text = twice.ReplaceAllStringFunc(text, func(s string) string {
@@ -54,6 +54,21 @@ func undouble(text string) (string, []block.Warning) {
 		return s
 	})
 	return text, []block.Warning{{Code: "encoding_repaired", Detail: "characters that were encoded twice were read as meant"}}
+}
+
+// hasControls reports whether a text has a character from U+0080 to U+009F.
+func hasControls(text string) bool {
+	const lead = 0xc2 // the first of its two bytes
+	for {
+		i := strings.IndexByte(text, lead)
+		if i < 0 || i+1 >= len(text) {
+			return false
+		}
+		if text[i+1] < 0xa0 {
+			return true
+		}
+		text = text[i+2:]
+	}
 }
 
 // mostlyUTF8 reports whether more bytes above 127 belong to UTF-8 sequences

@@ -5,8 +5,11 @@
 //	decode     bytes to UTF-8, by BOM, header, meta tag or repair
 //	tree       HTML5 parse, too deep nesting flattened
 //	page       what is measured on each element: text, links, prose
+//	profile    what package sites knows of the page's site, if it does
 //	chrome     what is not content: menus, share bars, comments, adverts
 //	content    which element holds the main content
 //	walk       the content as blocks; list, table and quote have a file each
+//	asides     paragraphs in the content that are not of it
 //	properties what the page says about itself, for package meta
+//	explain    the same reading, and why each text is a block or none
 package htmldoc

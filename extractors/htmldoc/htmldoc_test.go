@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"flag"
+	"fmt"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -304,6 +305,18 @@ func TestHostile(t *testing.T) {
 			t.Errorf("%s: %d blocks, %v", name, len(doc.Blocks), err)
 		}
 		checkSpans(t, doc)
+	}
+}
+
+// TestManyTitles reads a page that declares more titles and headings than could
+// be compared with each other; only so many are candidates.
+func TestManyTitles(t *testing.T) {
+	var b strings.Builder
+	for i := range 20_000 {
+		fmt.Fprintf(&b, "<meta property='og:title' content='Title %d'><h1>Heading %d</h1>", i, i)
+	}
+	if n := len(blocksOf(t, b.String()).Properties); n > mostValues {
+		t.Errorf("%d properties", n)
 	}
 }
 

@@ -32,11 +32,11 @@ func (p *page) properties() []block.Property {
 			c.add("canonical", u.String(), "html")
 		}
 	}
-	p.doc.Find("h1").Each(func(_ int, h *goquery.Selection) {
-		if !p.dropped(h.Nodes[0]) {
-			c.add("title", textOf(h.Nodes[0]), "h1")
+	for i, h := range p.doc.Find("h1").Nodes {
+		if i < mostHeadings && !p.dropped(h) {
+			c.add("title", textOf(h), "h1")
 		}
-	})
+	}
 	c.add("title", textOf(first(p.doc.Find("head title, title"))), "title")
 	p.times(&c)
 	p.visibleDates(&c)
@@ -51,10 +51,17 @@ func first(s *goquery.Selection) *html.Node {
 	return s.Nodes[0]
 }
 
+// The most candidates of one name, and the most h1s that are looked at.
+const (
+	mostValues   = 100
+	mostHeadings = 20
+)
+
 // A collector keeps each candidate once.
 type collector struct {
-	list []block.Property
-	seen map[block.Property]bool
+	list   []block.Property
+	seen   map[block.Property]bool
+	values map[string]int // how many of each name
 }
 
 func (c *collector) add(name, value, from string) {
@@ -64,10 +71,11 @@ func (c *collector) add(name, value, from string) {
 	}
 	property := block.Property{Name: name, Value: value, From: from}
 	if c.seen == nil {
-		c.seen = map[block.Property]bool{}
+		c.seen, c.values = map[block.Property]bool{}, map[string]int{}
 	}
-	if !c.seen[property] {
+	if !c.seen[property] && c.values[name] < mostValues {
 		c.seen[property] = true
+		c.values[name]++
 		c.list = append(c.list, property)
 	}
 }

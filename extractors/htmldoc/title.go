@@ -10,6 +10,7 @@ import (
 // title marks the heading that is the document's title: the one that says what
 // the metadata says, wherever it stands on the page, else the first h1.
 func (w *walker) title(titles []string) {
+	headings := w.page.doc.Find("h1").Nodes
 	for _, title := range titles {
 		for i := range w.blocks {
 			if b := &w.blocks[i]; b.Kind == block.Heading && sameTitle(b.Text, title) {
@@ -17,7 +18,7 @@ func (w *walker) title(titles []string) {
 				return
 			}
 		}
-		for _, h := range w.page.doc.Find("h1").Nodes {
+		for _, h := range headings[:min(len(headings), mostHeadings)] {
 			if text := textOf(h); sameTitle(text, title) && !hidden(h) {
 				w.blocks = append([]block.Block{{
 					Kind: block.Heading, Level: 1, Title: true, Text: text,

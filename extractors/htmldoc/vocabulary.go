@@ -5,12 +5,51 @@ import (
 	"strings"
 )
 
+// phrases are what classes are looked through for, by the words that they begin
+// with.
+type phrases struct{ byStart map[string][]string }
+
+func newPhrases(list ...string) *phrases {
+	p := &phrases{map[string][]string{}}
+	for _, phrase := range list {
+		start, _ := startOf(phrase + " ")
+		p.byStart[start] = append(p.byStart[start], phrase)
+	}
+	return p
+}
+
+// startOf is the first word of a text, with the second where it is ^, and what
+// follows the first.
+func startOf(text string) (start, rest string) {
+	word, rest, _ := strings.Cut(text, " ")
+	if word != "^" {
+		return word, rest
+	}
+	second, _, _ := strings.Cut(rest, " ")
+	return "^ " + second, rest
+}
+
+// first is the first phrase that the words hold, or "". The words are those of
+// splitWords with a space at each end.
+func (p *phrases) first(words string) string {
+	for text := strings.TrimPrefix(words, " "); text != ""; {
+		start, rest := startOf(text)
+		for _, phrase := range p.byStart[start] {
+			if strings.HasPrefix(text, phrase+" ") {
+				return phrase
+			}
+		}
+		text = rest
+	}
+	return ""
+}
+
 // chromePhrases are the words that classes and ids of chrome are made of. A
 // class is cut into lower-case words, "^ share post $" for "sharePost"; a
 // phrase matches whole words, and its ^ and $ the class's ends.
-var chromePhrases = []string{
+var chromePhrases = newPhrases(
 	// menus and page furniture
-	"^ nav $", "^ navbar", "^ navigation", "navigation $", "nav menu", "main menu", "^ menu $", "menu item",
+	"^ nav $", "^ navbar", "^ navigation", "navigation $", "nav menu", "main menu", "menu $", "menu item",
 	"site header $", "^ page header banner $",
 	"^ masthead", "site footer", "page footer", "^ footer", "footer $", "footer widgets", "^ sidebar", "sidebar $",
 	"side bar", "^ breadcrumb", "breadcrumb $", "breadcrumbs",
@@ -53,15 +92,15 @@ var chromePhrases = []string{
 	"noprint", "no print", "hatom", "edit section", "mw editsection", "mw jump link", "^ navbox", "catlinks",
 	"printfooter", "reflist",
 	"feedback $", "^ feedback", "was this helpful", "page helpful",
-}
+)
 
 // commentPhrases are the words of readers' comments, which may well be longer
 // than what they comment on.
-var commentPhrases = []string{
+var commentPhrases = newPhrases(
 	"^ comments", "comments $", "comment form", "comment list", "commentlist", "comment respond", "comment reply",
 	"^ respond $", "disqus", "comments area", "comments section", "post comments", "leave reply", "fb comments",
 	"comment body", "comment content", "^ comment $", "comments list", "comments wrapper", "comments container",
-}
+)
 
 // chromeLines are texts that are never content where they are a whole block,
 // by their lower-case letters.

@@ -254,7 +254,7 @@ func (w *walker) emit(part part, f *frame) {
 }
 
 // captionWords are in the classes of captions outside figures.
-var captionWords = []string{"caption $", "caption text", "^ caption", "image credit", "photo credit"}
+var captionWords = newPhrases("caption $", "caption text", "^ caption", "image credit", "photo credit")
 
 // isCaption reports whether a block is called a caption, and is as short as one.
 func (p *page) isCaption(n *html.Node) bool {
