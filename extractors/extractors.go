@@ -19,7 +19,7 @@ type Input struct {
 	ContentType string   // as declared by the server, or ""
 	Body        []byte
 	Password    string     // opens an encrypted PDF
-	Sites       *sites.Set `json:"-"` // what is known of websites; nil for what the program is built with
+	Sites       *sites.Set // what is known of websites; nil for what the program is built with
 }
 
 // A Parser reads one kind of content into blocks. Match says how sure it is
