@@ -90,9 +90,15 @@ func (s *Set) profile(file string, data []byte) (*Profile, error) {
 	return p, nil
 }
 
-// decode reads YAML; what it does not know is an error, at file:line.
-func decode(file string, data []byte, into any) error {
-	err := yaml.NewDecoder(bytes.NewReader(data), yaml.Strict()).Decode(into)
+// decode reads YAML; what it does not know is an error, at file:line. A failure
+// inside the YAML package is an error too.
+func decode(file string, data []byte, into any) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("%s:1: the YAML cannot be read: %v", file, p)
+		}
+	}()
+	err = yaml.NewDecoder(bytes.NewReader(data), yaml.Strict()).Decode(into)
 	if y, ok := errors.AsType[yaml.Error](err); ok {
 		line := 1
 		if token := y.GetToken(); token != nil {

@@ -69,6 +69,7 @@ func TestErrorsNameTheLine(t *testing.T) {
 		{head + "content: [[main]]", "a.yaml:3: want a CSS selector"},
 		{head + "contents: [main]", `a.yaml:3: unknown field "contents"`},
 		{head + "content: [main", "a.yaml:3: "},
+		{"hosts: !00\n0", "a.yaml:1: the YAML cannot be read"},
 	} {
 		_, err := Embedded().With(fstest.MapFS{"a.yaml": {Data: []byte(test.file)}})
 		if err == nil || !strings.HasPrefix(err.Error(), test.want) {
@@ -90,6 +91,7 @@ func TestWithReplaces(t *testing.T) {
 func FuzzProfile(f *testing.F) {
 	f.Add([]byte("expects: A page.\nhosts: [a.example]\ncontent: [main]"))
 	f.Add([]byte("content: ['div[', {a: b}, *c]"))
+	f.Add([]byte("expects: A\nhosts: !00\n0"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		p, err := Embedded().profile("a.yaml", data)
 		if (p == nil) == (err == nil) {
