@@ -11,14 +11,14 @@ type Glyph struct {
 	Size     float64 // effective font size
 	Angle    float64 // of the baseline, degrees counter-clockwise; 0 for upright text
 	Font     string  // base font name without the subset tag
-	Bold     bool
-	Italic   bool
 	Rise     float64 // text rise, points
-	Color    uint32  // fill colour, 0xRRGGBB
 	MCID     int     // marked-content identifier, -1 outside marked content
 	Form     int     // whose identifier that is: 0 for the page's own, else a form's /StructParents and 1
-	Artifact bool    // inside /Artifact marked content
-	Hidden   bool    // render mode 3 or 7: painted invisibly, as OCR layers are
+	Color    uint32  // fill colour, 0xRRGGBB
+	Bold     bool
+	Italic   bool
+	Artifact bool // inside /Artifact marked content
+	Hidden   bool // render mode 3 or 7: painted invisibly, as OCR layers are
 }
 
 // A Shape is a painted rectangle, or the bounding box of another painted path:

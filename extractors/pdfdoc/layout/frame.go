@@ -18,9 +18,9 @@ type glyph struct {
 	x, y         float64
 	advance      float64
 	size         float64
-	bold, italic bool
 	painted      int // its place in painting order
 	unit         *unit
+	bold, italic bool
 	label        bool // of a list item or note, as the structure tree says
 	artifact     bool // no part of the text, as the file says
 }

@@ -197,15 +197,21 @@ func (l *line) takeLabel() bool {
 	if n == 0 || n > longestMark {
 		return false
 	}
-	c := candidate{marker: marker{words: n, text: textOf(l.words[:n])}}
-	r, size := utf8.DecodeRuneInString(c.marker.text)
-	if s, ok := symbols[c.marker.text]; ok {
+	text := textOf(l.words[:n])
+	c := candidate{marker: marker{words: n, text: text}}
+	if s, ok := symbols[text]; ok {
 		c.marker.text = s
-	} else if alone := size == len(c.marker.text); !(alone && (r == 'o' || !unicode.IsLetter(r) && !unicode.IsDigit(r))) && !c.readLabel(c.marker.text) {
+	} else if !isBullet(text) && !c.readLabel(text) {
 		return false
 	}
 	l.marker = c.marker
 	return true
+}
+
+// isBullet says that s is one character and says nothing itself.
+func isBullet(s string) bool {
+	r, size := utf8.DecodeRuneInString(s)
+	return size == len(s) && (r == 'o' || !unicode.IsLetter(r) && !unicode.IsDigit(r))
 }
 
 // hasNeighbour says that another candidate near in the document is the next or

@@ -19,9 +19,9 @@ type word struct {
 	noteRef      bool // a raised number that points to a note
 	drawn        bool // a bullet painted as a shape, not shown as text
 	wide         bool // a gap as wide as a column's stands before it
-	unit         *unit
 	label        bool // of a list item or note, as the structure tree says
 	artifact     bool // no part of the text, as the file says
+	unit         *unit
 }
 
 // A piece is a run of words without a gap as wide as a column's.
