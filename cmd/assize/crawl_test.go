@@ -114,8 +114,8 @@ func (s *site) stopAt(t *testing.T, path string, signal os.Signal, crawl ...stri
 	t.Helper()
 	g, release := s.hold(t, path)
 	cmd := program(t, crawl...)
-	var words bytes.Buffer
-	cmd.Stderr = &words
+	words := &listener{word: "stopping", heard: make(chan struct{})}
+	cmd.Stderr = words
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -124,18 +124,37 @@ func (s *site) stopAt(t *testing.T, path string, signal os.Signal, crawl ...stri
 	select {
 	case <-g.reached:
 	case err := <-ended:
-		t.Fatalf("the crawl ended before it asked for %s: %v\n%s", path, err, &words)
+		t.Fatalf("the crawl ended before it asked for %s: %v\n%s", path, err, words)
 	}
 	if err := cmd.Process.Signal(signal); err != nil {
 		t.Fatal(err)
 	}
 	if signal != os.Kill {
+		<-words.heard // else the rest of the site may be fetched before the signal is seen
 		release()
 		return exitOf(t, <-ended)
 	}
 	err := <-ended
 	release()
 	return exitOf(t, err)
+}
+
+// A listener keeps what is written to it and tells when it has heard a word.
+type listener struct {
+	said  bytes.Buffer
+	word  string
+	heard chan struct{}
+}
+
+func (l *listener) String() string { return l.said.String() }
+
+func (l *listener) Write(p []byte) (int, error) {
+	before := strings.Contains(l.String(), l.word)
+	n, err := l.said.Write(p)
+	if !before && strings.Contains(l.String(), l.word) {
+		close(l.heard)
+	}
+	return n, err
 }
 
 func (s *site) crawl(data string) []string {
