@@ -5,7 +5,6 @@
 package extractors
 
 import (
-	"context"
 	"net/url"
 
 	"assize/extractors/block"
@@ -19,17 +18,8 @@ type Input struct {
 	ContentType string   // as declared by the server, or ""
 	Body        []byte
 	Password    string     // opens an encrypted PDF
+	IgnoreTags  bool       // read a PDF from its geometry alone
 	Sites       *sites.Set // what is known of websites; nil for what the program is built with
-}
-
-// A Parser reads one kind of content into blocks. Match says how sure it is
-// that the input is of its kind, from 0 (not mine) to 1. Parse may return a
-// useful document together with an error; the error is of type *fault.Error.
-type Parser interface {
-	Name() string
-	Version() int
-	Match(Input) float64
-	Parse(context.Context, Input) (*block.Doc, error)
 }
 
 // Result is what one extraction yields. It is useful even when Extract returns

@@ -25,6 +25,7 @@ type extractFlags struct {
 	password     string
 	contentType  string
 	allowPrivate bool
+	ignoreTags   bool
 }
 
 // printers print an extraction in each format. Each may be given the result of
@@ -71,6 +72,7 @@ It needs no data folder.`,
 	flags.StringVar(&f.format, "format", "jsonl", "`FORMAT` of the output: jsonl, text, items or blocks")
 	flags.StringVar(&f.password, "password", "", "open an encrypted PDF with `PASSWORD`")
 	flags.StringVar(&f.contentType, "content-type", "", "take the input for this media `TYPE`, such as text/html")
+	flags.BoolVar(&f.ignoreTags, "ignore-tags", false, "read a PDF from its geometry alone, whatever structure it declares")
 	flags.BoolVar(&f.allowPrivate, "allow-private", false, "fetch from private network addresses, too")
 	return cmd
 }
@@ -84,7 +86,7 @@ func (a *app) extract(ctx context.Context, source string, f extractFlags, print 
 	if err != nil {
 		return a.documentFailed(err)
 	}
-	in.Password = f.password
+	in.Password, in.IgnoreTags = f.password, f.ignoreTags
 	if f.contentType != "" {
 		in.ContentType = f.contentType
 	}

@@ -11,9 +11,6 @@ import (
 	"assize/extractors/sites"
 )
 
-// Version grows when the same bytes begin to give other blocks.
-const Version = 1
-
 // Options say what is known about a page besides its bytes.
 type Options struct {
 	URL         *url.URL   // the page's address, which relative links start from; may be nil

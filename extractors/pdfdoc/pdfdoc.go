@@ -15,9 +15,6 @@ import (
 	"assize/extractors/pdfdoc/tags"
 )
 
-// Version counts the changes that alter what Parse returns for the same bytes.
-const Version = 1
-
 // Options of Parse.
 type Options struct {
 	Password   string // opens a file that the empty password does not

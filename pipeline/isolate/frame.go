@@ -22,6 +22,7 @@ type request struct {
 	URL         string `json:"url"`
 	ContentType string `json:"content_type"`
 	Password    string `json:"password,omitempty"`
+	IgnoreTags  bool   `json:"ignore_tags,omitempty"`
 }
 
 // answer is an extractors.Result and error on the wire. Records travel as their
@@ -88,7 +89,7 @@ func decode(data []byte) (extractors.Result, error) {
 }
 
 func newRequest(in extractors.Input) request {
-	r := request{ContentType: in.ContentType, Password: in.Password}
+	r := request{ContentType: in.ContentType, Password: in.Password, IgnoreTags: in.IgnoreTags}
 	if in.URL != nil {
 		r.URL = in.URL.String()
 	}
@@ -101,7 +102,7 @@ func newInput(header, body []byte) (extractors.Input, error) {
 	if err := json.Unmarshal(header, &r); err != nil {
 		return extractors.Input{}, err
 	}
-	in := extractors.Input{ContentType: r.ContentType, Password: r.Password, Body: body}
+	in := extractors.Input{ContentType: r.ContentType, Password: r.Password, IgnoreTags: r.IgnoreTags, Body: body}
 	if r.URL == "" {
 		return in, nil
 	}
