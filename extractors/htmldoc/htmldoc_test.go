@@ -358,3 +358,24 @@ func FuzzParse(f *testing.F) {
 		checkSpans(t, doc)
 	})
 }
+
+func TestLinksOfASavedPage(t *testing.T) {
+	const body = `<link rel=canonical href="https://example.org/2017/post/"><main><p>The <a href="../r.pdf">report</a> came out today.</p></main>`
+	for _, test := range []struct{ address, want string }{
+		{"", "https://example.org/2017/r.pdf"},
+		{"file:///saved/post.html", "https://example.org/2017/r.pdf"},
+		{"https://mirror.example/a/b/", "https://mirror.example/a/r.pdf"},
+	} {
+		var address *url.URL
+		if test.address != "" {
+			address, _ = url.Parse(test.address)
+		}
+		doc, err := Parse(t.Context(), []byte(body), Options{URL: address})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := doc.Blocks[0].Links[0].Href; got != test.want {
+			t.Errorf("at %q the link leads to %s, want %s", test.address, got, test.want)
+		}
+	}
+}

@@ -46,6 +46,13 @@ func newPage(root *html.Node, address *url.URL) *page {
 	if body := p.doc.Find("body"); body.Length() > 0 {
 		p.body = body.Nodes[0]
 	}
+	if address == nil || address.Scheme == "file" { // a saved page's links start from where it was saved from
+		if href, ok := p.doc.Find("link[rel~='canonical']").Attr("href"); ok {
+			if own := p.resolve(href); own != nil && strings.HasPrefix(own.Scheme, "http") {
+				p.base = own
+			}
+		}
+	}
 	if href, ok := p.doc.Find("base[href]").First().Attr("href"); ok {
 		if base := p.resolve(href); base != nil {
 			p.base = base
