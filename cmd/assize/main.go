@@ -6,12 +6,16 @@ package main
 
 import (
 	"context"
+	"io"
+	"log"
 	"os"
 	"os/signal"
 	"syscall"
 )
 
 func main() {
+	// Libraries report to the standard logger what they also return as errors.
+	log.SetOutput(io.Discard)
 	// The first signal stops the work; once it is stopped with, the second one
 	// finds the system's own handling and ends the process.
 	ctx, restore := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
