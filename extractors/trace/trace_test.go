@@ -68,7 +68,7 @@ func TestOpen(t *testing.T) {
 	doc := &block.Doc{Text: words, Blocks: []block.Block{{Text: words, Spans: []block.Span{{End: len(words)}}}}}
 	for address, want := range map[string]string{
 		"":                        "",
-		"file:///tmp/page.html":   "file:///tmp/page.html",
+		"file:///saved/page.html": "file:///saved/page.html",
 		"https://example.org/a#b": "https://example.org/a#:~:text=One%2C%20two%2Dthree%20four%20five%20six,eight%20nine%20ten%20eleven%20twelve.",
 	} {
 		if got := trace.New(doc, "", "x/1", address).Block(&doc.Blocks[0]).Open; got != want {
