@@ -145,9 +145,6 @@ func assemble(in Input, doc *block.Doc, extractor string) Result {
 		source = in.URL.String()
 	}
 	document := meta.Document(doc, meta.Source{URL: source, Snapshot: snapshot, Sites: in.Sites})
-	document.Schema, document.Kind = record.KindDocument.Schema(), record.KindDocument
-	document.ID = record.DocumentID(source, snapshot)
-	document.URL = source
 	for _, w := range doc.Warnings {
 		if !slices.Contains(document.Flags, w.Code) {
 			document.Flags = append(document.Flags, w.Code)

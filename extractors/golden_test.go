@@ -2,7 +2,6 @@ package extractors_test
 
 import (
 	"bytes"
-	"flag"
 	"io/fs"
 	"net/url"
 	"os"
@@ -12,10 +11,9 @@ import (
 
 	"assize/extractors"
 	"assize/extractors/record"
+	"assize/internal/testkit/golden"
 	"assize/internal/testkit/schemas"
 )
-
-var update = flag.Bool("update", false, "rewrite the goldens")
 
 const (
 	documents = "../testdata"
@@ -96,29 +94,8 @@ func TestGoldens(t *testing.T) {
 	for _, name := range sources(t) {
 		rel, _ := filepath.Rel(documents, name)
 		t.Run(filepath.ToSlash(rel), func(t *testing.T) {
-			got := lines(t, extract(t, name))
-			golden := filepath.Join(goldens, strings.ReplaceAll(filepath.ToSlash(rel), "/", "_")+".jsonl")
-			if *update {
-				if err := os.MkdirAll(goldens, 0o755); err != nil {
-					t.Fatal(err)
-				}
-				if err := os.WriteFile(golden, got, 0o644); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			want, err := os.ReadFile(golden)
-			if err != nil {
-				t.Fatalf("%v; go test ./extractors -update writes it", err)
-			}
-			for i, line := range bytes.Split(got, []byte("\n")) {
-				if wanted := bytes.Split(want, []byte("\n")); i >= len(wanted) || !bytes.Equal(line, wanted[i]) {
-					t.Fatalf("line %d differs from %s:\ngot  %s", i+1, golden, line)
-				}
-			}
-			if len(got) != len(want) {
-				t.Errorf("%s has more lines", golden)
-			}
+			file := strings.ReplaceAll(filepath.ToSlash(rel), "/", "_") + ".jsonl"
+			golden.Check(t, filepath.Join(goldens, file), lines(t, extract(t, name)))
 		})
 	}
 }

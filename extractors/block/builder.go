@@ -10,9 +10,6 @@ type Builder struct {
 	page  int
 }
 
-// Len is the number of bytes written so far.
-func (b *Builder) Len() int { return b.text.Len() }
-
 // Write appends text that belongs to no block: markers, furniture, spacing.
 func (b *Builder) Write(s string) { b.text.WriteString(s) }
 

@@ -6,18 +6,13 @@ import (
 	"testing"
 
 	"assize/extractors/block"
-	"assize/extractors/record"
 	"assize/internal/testkit/notation"
 )
 
 func TestGolden(t *testing.T) {
 	notation.Golden(t, "testdata/*.txt", func(doc *block.Doc) string {
 		found := Extract(doc, notation.Tracer(doc), nil)
-		records := make([]record.Record, len(found))
-		for i, f := range found {
-			records[i] = f
-		}
-		notation.Check(t, doc, records)
+		notation.Check(t, doc, found)
 		var b strings.Builder
 		for _, f := range found {
 			fmt.Fprintf(&b, "%s\n    %s %d.%d %q, %s %.2f, %s", f.Text, f.List.Style, f.List.Depth, f.List.Ordinal, f.List.Label, f.Rule, f.Confidence, f.Polarity)

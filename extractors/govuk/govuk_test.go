@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -15,9 +14,8 @@ import (
 	"assize/extractors/fault"
 	"assize/extractors/meta"
 	"assize/extractors/record"
+	"assize/internal/testkit/golden"
 )
-
-var update = flag.Bool("update", false, "rewrite the goldens")
 
 func TestGolden(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.json")
@@ -47,19 +45,7 @@ func TestGolden(t *testing.T) {
 		if err := doc.WriteItems(&got); err != nil {
 			t.Fatal(err)
 		}
-		golden := strings.TrimSuffix(file, ".json") + ".golden"
-		if *update {
-			if err := os.WriteFile(golden, got.Bytes(), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		want, err := os.ReadFile(golden)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if !bytes.Equal(got.Bytes(), want) {
-			t.Errorf("%s differs; run with -update and review:\n%s", golden, got.String())
-		}
+		golden.Check(t, strings.TrimSuffix(file, ".json")+".golden", got.Bytes())
 		for _, b := range doc.Blocks {
 			if doc.Text[b.Spans[0].Start:b.Spans[0].End] != b.Text || b.Evidence[0] != block.FromAPI {
 				t.Errorf("the span does not give the text: %+v", b)

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"net/url"
 	"os"
@@ -15,9 +14,8 @@ import (
 	"assize/extractors/block"
 	"assize/extractors/fault"
 	"assize/extractors/record"
+	"assize/internal/testkit/golden"
 )
-
-var update = flag.Bool("update", false, "write the goldens again")
 
 var pageURL = &url.URL{Scheme: "https", Host: "site.example", Path: "/reports/page/"}
 
@@ -46,19 +44,7 @@ func TestGolden(t *testing.T) {
 			if err := doc.WriteItems(&got); err != nil {
 				t.Fatal(err)
 			}
-			golden := strings.TrimSuffix(page, ".html") + ".items"
-			if *update {
-				if err := os.WriteFile(golden, got.Bytes(), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(golden)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if !bytes.Equal(got.Bytes(), want) {
-				t.Errorf("%s differs; run with -update and review:\n%s", golden, got.String())
-			}
+			golden.Check(t, strings.TrimSuffix(page, ".html")+".items", got.Bytes())
 			checkSpans(t, doc)
 		})
 	}

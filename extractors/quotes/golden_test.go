@@ -6,18 +6,13 @@ import (
 	"testing"
 
 	"assize/extractors/block"
-	"assize/extractors/record"
 	"assize/internal/testkit/notation"
 )
 
 func TestGolden(t *testing.T) {
 	notation.Golden(t, "testdata/*.txt", func(doc *block.Doc) string {
 		quotes := Extract(doc, notation.Tracer(doc), Page{})
-		records := make([]record.Record, len(quotes))
-		for i, q := range quotes {
-			records[i] = q
-		}
-		notation.Check(t, doc, records)
+		notation.Check(t, doc, quotes)
 		var b strings.Builder
 		for _, q := range quotes {
 			fmt.Fprintf(&b, "%s | %s, %s", q.Text, q.Form, q.Voice)

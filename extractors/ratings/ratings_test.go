@@ -7,18 +7,13 @@ import (
 	"testing"
 
 	"assize/extractors/block"
-	"assize/extractors/record"
 	"assize/internal/testkit/notation"
 )
 
 func TestGolden(t *testing.T) {
 	notation.Golden(t, "testdata/*.txt", func(doc *block.Doc) string {
 		out, _ := Extract(doc, notation.Tracer(doc))
-		records := make([]record.Record, len(out))
-		for i, r := range out {
-			records[i] = r
-		}
-		notation.Check(t, doc, records)
+		notation.Check(t, doc, out)
 		var b strings.Builder
 		for _, r := range out {
 			fmt.Fprintf(&b, "%s = %s (%q, %s), %s: %s\n    %s %.2f, also at %d %s\n", r.Subject, r.Value, r.ValueRaw, r.Scale, r.Where, r.Text, r.Rule, r.Confidence, r.CorroboratedBy, strings.Join(r.Flags, " "))

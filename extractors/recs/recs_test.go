@@ -6,18 +6,13 @@ import (
 	"testing"
 
 	"assize/extractors/block"
-	"assize/extractors/record"
 	"assize/internal/testkit/notation"
 )
 
 func TestGolden(t *testing.T) {
 	notation.Golden(t, "testdata/*.txt", func(doc *block.Doc) string {
 		out, claimed := Extract(doc, notation.Tracer(doc))
-		records := make([]record.Record, len(out))
-		for i, r := range out {
-			records[i] = r
-		}
-		notation.Check(t, doc, records)
+		notation.Check(t, doc, out)
 		if len(claimed) < len(out) {
 			t.Errorf("%d records claim only %d blocks", len(out), len(claimed))
 		}

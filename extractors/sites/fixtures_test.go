@@ -2,7 +2,6 @@ package sites_test
 
 import (
 	"bytes"
-	"flag"
 	"fmt"
 	"net/url"
 	"os"
@@ -17,9 +16,8 @@ import (
 	"assize/extractors/record"
 	"assize/extractors/sites"
 	"assize/extractors/vocab"
+	"assize/internal/testkit/golden"
 )
-
-var update = flag.Bool("update", false, "rewrite the goldens")
 
 // TestFixtures reads a page of our own for each profile. The page's first line
 // is a comment with its address.
@@ -31,19 +29,7 @@ func TestFixtures(t *testing.T) {
 				t.Fatal(err)
 			}
 			got := explained(t, body)
-			golden := filepath.Join("testdata", p.Name+".golden")
-			if *update {
-				if err := os.WriteFile(golden, got, 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(golden)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if !bytes.Equal(got, want) {
-				t.Errorf("%s differs; run with -update and review:\n%s", golden, got)
-			}
+			golden.Check(t, filepath.Join("testdata", p.Name+".golden"), got)
 			if !bytes.HasPrefix(got, []byte("profile "+p.Name+"\n")) {
 				t.Errorf("the page is not read by its profile:\n%s", got)
 			}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"flag"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -14,9 +13,8 @@ import (
 	"assize/extractors/block"
 	"assize/extractors/fault"
 	"assize/extractors/record"
+	"assize/internal/testkit/golden"
 )
-
-var update = flag.Bool("update", false, "write the goldens again")
 
 func blocksOf(t *testing.T, text string) *block.Doc {
 	t.Helper()
@@ -60,19 +58,7 @@ func TestGolden(t *testing.T) {
 			if err := doc.WriteItems(&got); err != nil {
 				t.Fatal(err)
 			}
-			golden := strings.TrimSuffix(text, ".txt") + ".items"
-			if *update {
-				if err := os.WriteFile(golden, got.Bytes(), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(golden)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if !bytes.Equal(got.Bytes(), want) {
-				t.Errorf("%s differs; run with -update and review:\n%s", golden, got.String())
-			}
+			golden.Check(t, strings.TrimSuffix(text, ".txt")+".items", got.Bytes())
 			windows := blocksOf(t, strings.ReplaceAll(string(body), "\n", "\r\n"))
 			if len(windows.Blocks) != len(doc.Blocks) {
 				t.Errorf("CRLF line ends change the blocks: %d, %d", len(windows.Blocks), len(doc.Blocks))

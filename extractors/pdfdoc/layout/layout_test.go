@@ -1,10 +1,8 @@
 package layout
 
 import (
-	"flag"
 	"fmt"
 	"math"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -14,9 +12,8 @@ import (
 	"assize/extractors/block"
 	"assize/extractors/pdfdoc/content"
 	"assize/extractors/record"
+	"assize/internal/testkit/golden"
 )
-
-var update = flag.Bool("update", false, "rewrite the goldens")
 
 func TestGolden(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.page")
@@ -28,20 +25,7 @@ func TestGolden(t *testing.T) {
 			pages, tree := sketch(t, file)
 			doc := Blocks(pages, tree)
 			check(t, pages, doc)
-			golden := strings.TrimSuffix(file, ".page") + ".golden"
-			got := outline(doc)
-			if *update {
-				if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(golden)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if got != string(want) {
-				t.Errorf("got:\n%s\nwant:\n%s", got, want)
-			}
+			golden.Check(t, strings.TrimSuffix(file, ".page")+".golden", []byte(outline(doc)))
 		})
 	}
 }

@@ -1,7 +1,6 @@
 package notation
 
 import (
-	"flag"
 	"os"
 	"path/filepath"
 	"strings"
@@ -9,9 +8,8 @@ import (
 
 	"assize/extractors/block"
 	"assize/extractors/record"
+	"assize/internal/testkit/golden"
 )
-
-var update = flag.Bool("update", false, "rewrite the expected part of the golden cases")
 
 // expected parts a case's notation from what it must yield.
 const expected = "=>"
@@ -38,14 +36,14 @@ func Golden(t *testing.T, pattern string, run func(doc *block.Doc) string) {
 					t.Fatal(err)
 				}
 				got := trimLines(run(doc))
-				if got != c.want && !*update {
+				if got != c.want && !golden.Updating() {
 					t.Errorf("got\n%s\nwant\n%s", got, c.want)
 				}
 				c.want = got
 			})
 			out.WriteString("# " + c.name + "\n" + c.input + "\n" + expected + "\n" + c.want + "\n\n")
 		}
-		if *update {
+		if golden.Updating() {
 			if err := os.WriteFile(file, []byte(strings.TrimSpace(out.String())+"\n"), 0o644); err != nil {
 				t.Fatal(err)
 			}
@@ -75,8 +73,12 @@ func cases(source string) []*goldenCase {
 }
 
 // Check identifies the records and holds each against the document.
-func Check(t *testing.T, doc *block.Doc, records []record.Record) {
+func Check[R record.Record](t *testing.T, doc *block.Doc, found []R) {
 	t.Helper()
+	records := make([]record.Record, len(found))
+	for i, r := range found {
+		records[i] = r
+	}
 	record.Identify("d_test", records)
 	for _, r := range records {
 		if err := record.Check(r, doc.Text); err != nil {
