@@ -28,7 +28,7 @@ import (
 
 // Version goes up when the same bytes may yield other blocks or records than
 // before; what was extracted under an older version is then extracted again.
-const Version = 1
+const Version = 2
 
 // A parser reads one kind of content into blocks. It may return a useful
 // document together with an error, which is a *fault.Error.
