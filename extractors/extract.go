@@ -47,7 +47,7 @@ var parsers = []parser{
 		name:    "pdfdoc",
 		matches: func(in Input) bool { return pdfdoc.Sniff(in.Body) || in.claims("application/pdf", ".pdf") },
 		parse: func(ctx context.Context, in Input) (*block.Doc, error) {
-			return pdfdoc.Parse(ctx, in.Body, pdfdoc.Options{Password: in.Password, IgnoreTags: in.IgnoreTags})
+			return pdfdoc.Parse(ctx, in.Body, in.PDF)
 		},
 	},
 	{

@@ -8,6 +8,7 @@ import (
 	"net/url"
 
 	"assize/extractors/block"
+	"assize/extractors/pdfdoc"
 	"assize/extractors/record"
 	"assize/extractors/sites"
 )
@@ -17,9 +18,8 @@ type Input struct {
 	URL         *url.URL // after redirects; nil for standard input
 	ContentType string   // as declared by the server, or ""
 	Body        []byte
-	Password    string     // opens an encrypted PDF
-	IgnoreTags  bool       // read a PDF from its geometry alone
-	Sites       *sites.Set // what is known of websites; nil for what the program is built with
+	PDF         pdfdoc.Options // how to read it if it is a PDF file
+	Sites       *sites.Set     // what is known of websites; nil for what the program is built with
 }
 
 // Result is what one extraction yields. It is useful even when Extract returns

@@ -13,6 +13,7 @@ import (
 
 	"assize/extractors"
 	"assize/extractors/fault"
+	"assize/extractors/pdfdoc"
 	"assize/internal/config"
 	"assize/internal/export"
 	"assize/internal/term"
@@ -22,10 +23,9 @@ import (
 // extractFlags are the flags of extract.
 type extractFlags struct {
 	format       string
-	password     string
 	contentType  string
 	allowPrivate bool
-	ignoreTags   bool
+	pdf          pdfdoc.Options
 }
 
 // printers print an extraction in each format. Each may be given the result of
@@ -70,9 +70,9 @@ It needs no data folder.`,
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&f.format, "format", "jsonl", "`FORMAT` of the output: jsonl, text, items or blocks")
-	flags.StringVar(&f.password, "password", "", "open an encrypted PDF with `PASSWORD`")
+	flags.StringVar(&f.pdf.Password, "password", "", "open an encrypted PDF with `PASSWORD`")
 	flags.StringVar(&f.contentType, "content-type", "", "take the input for this media `TYPE`, such as text/html")
-	flags.BoolVar(&f.ignoreTags, "ignore-tags", false, "read a PDF from its geometry alone, whatever structure it declares")
+	flags.BoolVar(&f.pdf.IgnoreTags, "ignore-tags", false, "read a PDF from its geometry alone, whatever structure it declares")
 	flags.BoolVar(&f.allowPrivate, "allow-private", false, "fetch from private network addresses, too")
 	return cmd
 }
@@ -86,7 +86,7 @@ func (a *app) extract(ctx context.Context, source string, f extractFlags, print 
 	if err != nil {
 		return a.documentFailed(err)
 	}
-	in.Password, in.IgnoreTags = f.password, f.ignoreTags
+	in.PDF = f.pdf
 	if f.contentType != "" {
 		in.ContentType = f.contentType
 	}

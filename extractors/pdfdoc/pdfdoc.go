@@ -15,10 +15,12 @@ import (
 	"assize/extractors/pdfdoc/tags"
 )
 
-// Options of Parse.
+// Options of Parse. What is not data stays behind when they travel as JSON.
 type Options struct {
-	Password   string // opens a file that the empty password does not
-	IgnoreTags bool   // read the blocks from geometry alone
+	Password   string `json:"password,omitempty"`    // opens a file that the empty password does not
+	IgnoreTags bool   `json:"ignore_tags,omitempty"` // read the blocks from geometry alone
+	Engine     Engine `json:"-"`                     // reads the pages that fail; nil for none
+	OCR        OCR    `json:"-"`                     // recognises the pages that Engine paints; nil for none
 }
 
 // Sniff reports whether the bytes begin like a PDF file.

@@ -11,6 +11,7 @@ import (
 	"assize/extractors"
 	"assize/extractors/block"
 	"assize/extractors/fault"
+	"assize/extractors/pdfdoc"
 	"assize/extractors/record"
 )
 
@@ -19,10 +20,9 @@ const maxFrame = 1 << 30
 
 // request is the header of one document; its body follows in a frame of its own.
 type request struct {
-	URL         string `json:"url"`
-	ContentType string `json:"content_type"`
-	Password    string `json:"password,omitempty"`
-	IgnoreTags  bool   `json:"ignore_tags,omitempty"`
+	URL         string         `json:"url"`
+	ContentType string         `json:"content_type"`
+	PDF         pdfdoc.Options `json:"pdf"`
 }
 
 // answer is an extractors.Result and error on the wire. Records travel as their
@@ -89,7 +89,7 @@ func decode(data []byte) (extractors.Result, error) {
 }
 
 func newRequest(in extractors.Input) request {
-	r := request{ContentType: in.ContentType, Password: in.Password, IgnoreTags: in.IgnoreTags}
+	r := request{ContentType: in.ContentType, PDF: in.PDF}
 	if in.URL != nil {
 		r.URL = in.URL.String()
 	}
@@ -102,7 +102,7 @@ func newInput(header, body []byte) (extractors.Input, error) {
 	if err := json.Unmarshal(header, &r); err != nil {
 		return extractors.Input{}, err
 	}
-	in := extractors.Input{ContentType: r.ContentType, Password: r.Password, IgnoreTags: r.IgnoreTags, Body: body}
+	in := extractors.Input{ContentType: r.ContentType, PDF: r.PDF, Body: body}
 	if r.URL == "" {
 		return in, nil
 	}

@@ -16,6 +16,7 @@ import (
 	"assize/extractors"
 	"assize/extractors/block"
 	"assize/extractors/fault"
+	"assize/extractors/pdfdoc"
 	"assize/extractors/record"
 	"assize/pipeline/isolate"
 )
@@ -73,7 +74,7 @@ func behave(_ context.Context, in extractors.Input) (extractors.Result, error) {
 	f := &record.Finding{Common: record.Common{Text: string(in.Body)}, Themes: []string{}}
 	record.Identify("d_1", []record.Record{f})
 	return extractors.Result{
-		Document: record.Document{Title: in.ContentType, URL: in.URL.String(), Subtitle: in.Password, Flags: []string{fmt.Sprint(in.IgnoreTags)}},
+		Document: record.Document{Title: in.ContentType, URL: in.URL.String(), Subtitle: in.PDF.Password, Flags: []string{fmt.Sprint(in.PDF.IgnoreTags)}},
 		Records:  []record.Record{f}, Doc: &block.Doc{Text: "text"},
 		Notes: []extractors.Note{{Code: "n"}}, Links: []record.Link{{URL: "u"}},
 	}, nil
@@ -105,7 +106,7 @@ func pool(t *testing.T, opts isolate.Options) *isolate.Pool {
 
 func input(body string) extractors.Input {
 	return extractors.Input{
-		URL: &url.URL{Scheme: "https", Host: "example.org", Path: "/r"}, ContentType: "text/plain", Password: "pw", IgnoreTags: true, Body: []byte(body),
+		URL: &url.URL{Scheme: "https", Host: "example.org", Path: "/r"}, ContentType: "text/plain", PDF: pdfdoc.Options{Password: "pw", IgnoreTags: true}, Body: []byte(body),
 	}
 }
 
