@@ -31,7 +31,8 @@ type evaluation func(ctx context.Context, corpus string) ([]measure, error)
 
 // evaluations by the name that the command line and floors.tsv give them.
 var evaluations = map[string]evaluation{
-	"html": evaluateHTML,
+	"html":   evaluateHTML,
+	"quotes": evaluateQuotes,
 }
 
 func main() {
