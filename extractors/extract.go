@@ -54,7 +54,7 @@ var parsers = []parser{
 		name:    "govuk",
 		matches: func(in Input) bool { return govuk.Sniff(in.Body) },
 		parse: func(ctx context.Context, in Input) (*block.Doc, error) {
-			return govuk.Parse(ctx, in.Body, govuk.Options{Sites: in.Sites})
+			return govuk.Parse(ctx, in.Body, govuk.Options{Sites: in.Sites, Explain: in.Explain})
 		},
 	},
 	{
@@ -63,7 +63,7 @@ var parsers = []parser{
 			return !in.claims("text/plain", ".txt") && (htmldoc.Sniff(in.Body) || in.claims("text/html", ".html", ".htm") || in.claims("application/xhtml+xml", ".xhtml"))
 		},
 		parse: func(ctx context.Context, in Input) (*block.Doc, error) {
-			return htmldoc.Parse(ctx, in.Body, htmldoc.Options{URL: in.URL, ContentType: in.ContentType, Sites: in.Sites})
+			return htmldoc.Parse(ctx, in.Body, htmldoc.Options{URL: in.URL, ContentType: in.ContentType, Sites: in.Sites, Explain: in.Explain})
 		},
 	},
 	{

@@ -20,6 +20,7 @@ type Input struct {
 	Body        []byte
 	PDF         pdfdoc.Options // how to read it if it is a PDF file
 	Sites       *sites.Set     // what is known of websites; nil for what the program is built with
+	Explain     bool           // say in Result.Doc.Explanation why each text of a page is a block or none
 }
 
 // Result is what one extraction yields. It is useful even when Extract returns

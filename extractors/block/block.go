@@ -138,4 +138,6 @@ type Doc struct {
 	Properties []Property
 	Links      []Link // every link of the whole source, not only the main content
 	Warnings   []Warning
+
+	Explanation *Explanation // nil where none was asked for
 }

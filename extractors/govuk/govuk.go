@@ -18,7 +18,8 @@ import (
 
 // Options say what is known besides the bytes.
 type Options struct {
-	Sites *sites.Set // what is known of websites; nil for what the program is built with
+	Sites   *sites.Set // what is known of websites; nil for what the program is built with
+	Explain bool       // say why each text is a block or none
 }
 
 const site = "https://www.gov.uk"
@@ -52,7 +53,7 @@ func Parse(ctx context.Context, body []byte, opts Options) (*block.Doc, error) {
 	if err != nil {
 		return nil, fault.New(fault.Malformed, op, err)
 	}
-	doc, err := htmldoc.Parse(ctx, it.page(), htmldoc.Options{URL: address, ContentType: "text/html; charset=utf-8", Sites: opts.Sites, Whole: true})
+	doc, err := htmldoc.Parse(ctx, it.page(), htmldoc.Options{URL: address, ContentType: "text/html; charset=utf-8", Sites: opts.Sites, Whole: true, Explain: opts.Explain})
 	doc.Method = string(block.FromAPI)
 	for i := range doc.Blocks {
 		doc.Blocks[i].Evidence = []block.Evidence{block.FromAPI}

@@ -1,6 +1,10 @@
 package htmldoc
 
-import "golang.org/x/net/html"
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+)
 
 // contentSelectors name the main content on pages that mark it, most exact
 // first.
@@ -42,7 +46,7 @@ func (p *page) mainContent() *html.Node {
 			}
 		}
 		if best != nil {
-			p.chosen = "marked as content: " + s.selector
+			p.chosen = "marked as content: " + tag(best)
 			return best
 		}
 	}
@@ -74,6 +78,18 @@ func container(n *html.Node) bool {
 		return false
 	}
 	return true
+}
+
+// tag is an element as people call it: main#content, div.entry-content.
+func tag(n *html.Node) string {
+	name := n.Data
+	if id := attr(n, "id"); id != "" {
+		name += "#" + id
+	}
+	for _, class := range strings.Fields(attr(n, "class")) {
+		name += "." + class
+	}
+	return beginning(name)
 }
 
 // dropped reports whether n or an element above it is dropped.

@@ -11,5 +11,5 @@
 //	walk       the content as blocks; list, table and quote have a file each
 //	asides     paragraphs in the content that are not of it
 //	properties what the page says about itself, for package meta
-//	explain    the same reading, and why each text is a block or none
+//	explain    where it is asked for, why each text is a block or none
 package htmldoc

@@ -1,54 +1,64 @@
 package htmldoc
 
 import (
-	"context"
-	"slices"
+	"cmp"
 
 	"golang.org/x/net/html"
 
 	"assize/extractors/block"
+	"assize/extractors/sites"
 )
 
-// An Explanation says what decided on each text of a page.
-type Explanation struct {
-	Doc     *block.Doc
-	Profile string     // the profile that read the page, "" for the general rules
-	Chosen  string     // how the main content was found
-	Left    []Decision // what is not in Doc, in document order; texts left out for what they say come last
-}
-
-// A Decision is why a text of the page is no block.
-type Decision struct {
-	Path   string // as in block.Block
-	Text   string // its beginning
-	Reason string
-}
-
-// Explain reads a page as Parse does, and says why.
-func Explain(ctx context.Context, body []byte, opts Options) (*Explanation, error) {
-	doc, w, err := read(ctx, body, opts)
-	e := &Explanation{Doc: doc}
-	if w == nil {
-		return e, err
+// explain says what decided on each text of the page that the walker read into
+// doc.
+func (w *walker) explain(doc *block.Doc) *block.Explanation {
+	e := &block.Explanation{Content: w.page.chosen, Mismatch: w.page.mismatch}
+	if w.page.known != nil {
+		e.Profile = w.page.known.Name
+		e.Expected = w.page.expected(w.page.known)
 	}
-	if w.page.profile != nil {
-		e.Profile = w.page.profile.Name
+	titles := map[string]bool{}
+	for i := range doc.Blocks {
+		b := &doc.Blocks[i]
+		reason := w.page.chosen
+		if b.Title {
+			titles[b.Text], reason = true, "the title"
+		}
+		e.Kept = append(e.Kept, block.Decision{Path: b.Path, Text: beginning(b.Text), Reason: reason})
 	}
-	e.Chosen = w.page.chosen
-	e.leave(w, w.page.body)
-	e.Left = append(e.Left, w.lines...)
-	return e, err
+	e.Left = append(w.left(w.page.body, titles), w.lines...)
+	return e
 }
 
-// isTitle reports whether a text is the title, which is a block wherever it
-// stands.
-func (e *Explanation) isTitle(text string) bool {
-	return slices.ContainsFunc(e.Doc.Blocks, func(b block.Block) bool { return b.Title && b.Text == text })
+// expected is what the page has of what its profile describes.
+func (p *page) expected(profile *sites.Profile) []block.Expectation {
+	part := func(name string, selectors []sites.Selector, value func(*html.Node) string) block.Expectation {
+		e := block.Expectation{Part: name, Selectors: texts(selectors)}
+		if n, by := sites.First(p.doc.Nodes[0], selectors); n != nil {
+			e.By, e.Found = by, beginning(value(n))
+		}
+		return e
+	}
+	content := block.Expectation{Part: "content", Selectors: texts(profile.Content)}
+	if n, by := p.contentOf(profile); n != nil {
+		content.By, content.Found = by, beginning(textOf(n))
+	}
+	list := []block.Expectation{content}
+	for _, e := range []block.Expectation{
+		part("title", profile.Title, textOf),
+		part("date", profile.Date, stated),
+		part("reports", profile.Reports, func(n *html.Node) string { return cmp.Or(textOf(n), attr(n, "href")) }),
+	} {
+		if len(e.Selectors) > 0 {
+			list = append(list, e)
+		}
+	}
+	return list
 }
 
-// leave lists the elements below n that were left out, outermost ones only.
-func (e *Explanation) leave(w *walker, n *html.Node) {
-	const mostText = 80
+// left lists the elements below n that were left out, outermost ones only. A
+// title is a block wherever it stands.
+func (w *walker) left(n *html.Node, titles map[string]bool) (list []block.Decision) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		f := w.page.facts[c]
 		if f == nil || skipped[c.DataAtom] {
@@ -59,11 +69,21 @@ func (e *Explanation) leave(w *walker, n *html.Node) {
 			reason = "outside the main content"
 		}
 		if reason == "" {
-			e.leave(w, c)
+			list = append(list, w.left(c, titles)...)
 			continue
 		}
-		if text := []rune(textOf(c)); len(text) > 0 && !e.isTitle(string(text)) {
-			e.Left = append(e.Left, Decision{w.page.path(c), string(text[:min(len(text), mostText)]), reason})
+		if text := textOf(c); text != "" && !titles[text] {
+			list = append(list, block.Decision{Path: w.page.path(c), Text: beginning(text), Reason: reason})
 		}
 	}
+	return list
+}
+
+// beginning is as much of a text as an explanation shows.
+func beginning(text string) string {
+	const most = 80
+	if points := []rune(text); len(points) > most {
+		return string(points[:most-1]) + "…"
+	}
+	return text
 }

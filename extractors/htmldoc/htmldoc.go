@@ -17,19 +17,13 @@ type Options struct {
 	ContentType string     // as the server declares it, or ""
 	Sites       *sites.Set // what is known of websites; nil for what the program is built with
 	Whole       bool       // the body is all content, as a content API gives it
+	Explain     bool       // say why each text is a block or none
 }
 
 // Parse reads a page. It returns what it could read together with the error:
 // fault.Empty when there is no text, fault.Malformed when the bytes cannot be
 // read as HTML, fault.Timeout or fault.Cancelled when ctx ends first.
 func Parse(ctx context.Context, body []byte, opts Options) (*block.Doc, error) {
-	doc, _, err := read(ctx, body, opts)
-	return doc, err
-}
-
-// read is Parse, and the walker that knows why each block is there; it is nil
-// where there is no tree to walk.
-func read(ctx context.Context, body []byte, opts Options) (*block.Doc, *walker, error) {
 	const op = "parse HTML"
 	doc := &block.Doc{Method: "html"}
 	text, warnings := decode(body, opts.ContentType)
@@ -37,21 +31,19 @@ func read(ctx context.Context, body []byte, opts Options) (*block.Doc, *walker, 
 	text, cut := cutTags(text)
 	root, flattened, err := parseTree(ctx, text)
 	if ctx.Err() != nil {
-		return doc, nil, interrupted(ctx, op)
+		return doc, interrupted(ctx, op)
 	}
 	if err != nil {
-		return doc, nil, fault.New(fault.Malformed, op, err)
+		return doc, fault.New(fault.Malformed, op, err)
 	}
 	if flattened {
 		doc.Warnings = append(doc.Warnings, block.Warning{Code: "flattened", Detail: "the tags were nested too deep"})
 	}
 	p := newPage(root, opts.URL)
 	p.measure()
-	if mismatch := p.recognise(opts.Sites); mismatch != "" {
-		doc.Warnings = append(doc.Warnings, block.Warning{Code: "profile_mismatch", Detail: mismatch})
-	}
-	if opts.Whole {
-		p.content, p.chosen = p.body, "all of it"
+	p.recognise(opts.Sites, opts.Whole)
+	if p.mismatch != "" {
+		doc.Warnings = append(doc.Warnings, block.Warning{Code: "profile_mismatch", Detail: p.mismatch})
 	}
 	p.markChrome()
 	main := p.mainContent()
@@ -65,13 +57,16 @@ func read(ctx context.Context, body []byte, opts Options) (*block.Doc, *walker, 
 	}
 	write(doc)
 	doc.Outline()
+	if opts.Explain {
+		doc.Explanation = w.explain(doc)
+	}
 	if ctx.Err() != nil {
-		return doc, w, interrupted(ctx, op)
+		return doc, interrupted(ctx, op)
 	}
 	if len(doc.Blocks) == 0 {
-		return doc, w, fault.Newf(fault.Empty, op, "the page has no text")
+		return doc, fault.Newf(fault.Empty, op, "the page has no text")
 	}
-	return doc, w, nil
+	return doc, nil
 }
 
 func interrupted(ctx context.Context, op string) error {

@@ -16,15 +16,17 @@ import (
 
 // A page is one parsed HTML document and what is known of its elements.
 type page struct {
-	doc     *goquery.Document
-	body    *html.Node
-	url     *url.URL // the page's own address, may be nil
-	base    *url.URL // what relative links are resolved against, may be nil
-	facts   map[*html.Node]*fact
-	namings map[naming]string // answers of named
-	profile *sites.Profile    // nil where the general rules read the page
-	content *html.Node        // the main content by the profile, nil where the general rules find it
-	chosen  string            // how the main content was found, for people
+	doc      *goquery.Document
+	body     *html.Node
+	url      *url.URL // the page's own address, may be nil
+	base     *url.URL // what relative links are resolved against, may be nil
+	facts    map[*html.Node]*fact
+	namings  map[naming]string // answers of named
+	known    *sites.Profile    // the profile of the page's site, or nil
+	mismatch string            // why the page is not read by it, or ""
+	profile  *sites.Profile    // nil where the general rules read the page
+	content  *html.Node        // the main content by the profile, nil where the general rules find it
+	chosen   string            // how the main content was found, for people
 }
 
 // A fact is what is known of one element. Sizes are in characters, white space

@@ -11,35 +11,41 @@ import (
 )
 
 // recognise finds the page's profile, drops what that drops and finds its
-// content. What it returns says how a page of the profile's host is not as the
-// profile expects; such a page is read by the general rules.
-func (p *page) recognise(set *sites.Set) (mismatch string) {
+// content, which is all of the page where whole is set. A page that stands on
+// the profile's host and is not as the profile expects is a mismatch; the
+// general rules read it.
+func (p *page) recognise(set *sites.Set, whole bool) {
 	if set == nil {
 		set = sites.Embedded()
+	}
+	if whole {
+		p.content, p.chosen = p.body, "all of it"
 	}
 	root := p.doc.Nodes[0]
 	profile := set.Match(p.address(), root)
 	if profile == nil {
-		return ""
+		return
 	}
-	content, selector := p.contentOf(profile)
-	if content == nil {
-		if len(profile.Hosts) == 0 {
-			return ""
+	if !whole {
+		p.known = profile
+		content, selector := p.contentOf(profile)
+		if content == nil {
+			if len(profile.Hosts) > 0 {
+				p.mismatch = fmt.Sprintf("profile %s expects: %s But no content was found by %s", profile.Name, profile.Expects, strings.Join(texts(profile.Content), ", "))
+			}
+			return
 		}
-		return fmt.Sprintf("profile %s expects: %s But no content was found by %s", profile.Name, profile.Expects, list(profile.Content))
+		p.content, p.chosen = content, "profile "+profile.Name+": "+selector
 	}
-	p.profile, p.content = profile, content
-	p.chosen = "profile " + profile.Name + ": " + selector
+	p.profile = profile
 	for _, s := range profile.Drop {
 		for _, n := range s.All(root) {
-			if f := p.facts[n]; !within(content, n) {
+			if f := p.facts[n]; !within(p.content, n) {
 				f.drop, f.why = true, "profile "+profile.Name+": "+s.Text
 			}
 		}
 	}
 	p.measure()
-	return ""
 }
 
 // address is the page's own address: for a saved page the one that it names.
@@ -83,12 +89,17 @@ func (p *page) dateRung() string {
 	return "profile"
 }
 
-func list(selectors []sites.Selector) string {
-	texts := make([]string, len(selectors))
+func texts(selectors []sites.Selector) []string {
+	list := make([]string, len(selectors))
 	for i, s := range selectors {
-		texts[i] = s.Text
+		list[i] = s.Text
 	}
-	return strings.Join(texts, ", ")
+	return list
+}
+
+// stated is a date as an element states it.
+func stated(n *html.Node) string {
+	return either(attr(n, "datetime"), attr(n, "content"), textOf(n))
 }
 
 // profiled reads what the page's profile says where to find.
@@ -105,7 +116,7 @@ func (p *page) profiled(c *collector) {
 		c.add("title", textOf(n), from)
 	}
 	if n, _ := sites.First(root, p.profile.Date); n != nil {
-		c.add("published", either(attr(n, "datetime"), attr(n, "content"), textOf(n)), p.dateRung())
+		c.add("published", stated(n), p.dateRung())
 	}
 	for _, s := range p.profile.Reports {
 		for _, n := range s.All(root) {

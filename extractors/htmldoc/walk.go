@@ -19,7 +19,7 @@ type walker struct {
 	ctx    context.Context
 	page   *page
 	main   *html.Node
-	lines  []Decision // texts left out because of what they say
+	lines  []block.Decision // texts left out because of what they say
 	blocks []block.Block
 	run    run
 	groups int
@@ -227,7 +227,7 @@ func (w *walker) emit(part part, f *frame) {
 		reason = "what it says"
 	}
 	if reason != "" {
-		w.lines = append(w.lines, Decision{w.page.path(f.node), part.text, reason})
+		w.lines = append(w.lines, block.Decision{Path: w.page.path(f.node), Text: beginning(part.text), Reason: reason})
 		return
 	}
 	b := f.shape

@@ -45,23 +45,27 @@ func explained(t *testing.T, body []byte) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e, err := htmldoc.Explain(t.Context(), body, htmldoc.Options{URL: address})
+	doc, err := htmldoc.Parse(t.Context(), body, htmldoc.Options{URL: address, Explain: true})
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := meta.Document(e.Doc, meta.Source{URL: address.String()})
+	e := doc.Explanation
+	d := meta.Document(doc, meta.Source{URL: address.String()})
 	var out bytes.Buffer
-	fmt.Fprintf(&out, "profile %s\nchosen %s\ntitle %s\npublished %s\npublisher %s\n", e.Profile, e.Chosen, d.Title, d.Published.Value, d.Publisher)
+	fmt.Fprintf(&out, "profile %s\nchosen %s\ntitle %s\npublished %s\npublisher %s\n", e.Profile, e.Content, d.Title, d.Published.Value, d.Publisher)
 	for _, link := range d.Links {
 		if link.Rel == record.RelReport {
 			fmt.Fprintf(&out, "report %s\n", link.URL)
 		}
 	}
-	for _, w := range e.Doc.Warnings {
+	for _, expected := range e.Expected {
+		fmt.Fprintf(&out, "expects %s by %q: %s\n", expected.Part, expected.By, expected.Found)
+	}
+	for _, w := range doc.Warnings {
 		fmt.Fprintf(&out, "warning %s: %s\n", w.Code, w.Detail)
 	}
 	fmt.Fprintln(&out)
-	if err := e.Doc.WriteItems(&out); err != nil {
+	if err := doc.WriteItems(&out); err != nil {
 		t.Fatal(err)
 	}
 	for _, left := range e.Left {
@@ -102,7 +106,7 @@ func TestMismatch(t *testing.T) {
 	const page = `<!-- https://www.justiceinspectorates.gov.uk/hmiprobation/a/ --><title>Wenlow</title><h1>Wenlow wardens</h1>
 		<time datetime="2017-10-05">5 October</time><div class="new-shape"><p>Inspectors visited the wardens in spring, and found that they did much well.</p></div>`
 	got := string(explained(t, []byte(page)))
-	for _, want := range []string{"profile \n", "warning profile_mismatch: profile hmi-probation-2017", ".entry-content", "P\tInspectors visited"} {
+	for _, want := range []string{"expects content by \"\"", "warning profile_mismatch: profile hmi-probation-2017", ".entry-content", "P\tInspectors visited"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %q in\n%s", want, got)
 		}

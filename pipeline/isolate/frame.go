@@ -23,6 +23,7 @@ type request struct {
 	URL         string         `json:"url"`
 	ContentType string         `json:"content_type"`
 	PDF         pdfdoc.Options `json:"pdf"`
+	Explain     bool           `json:"explain,omitempty"`
 }
 
 // answer is an extractors.Result and error on the wire. Records travel as their
@@ -89,7 +90,7 @@ func decode(data []byte) (extractors.Result, error) {
 }
 
 func newRequest(in extractors.Input) request {
-	r := request{ContentType: in.ContentType, PDF: in.PDF}
+	r := request{ContentType: in.ContentType, PDF: in.PDF, Explain: in.Explain}
 	if in.URL != nil {
 		r.URL = in.URL.String()
 	}
@@ -102,7 +103,7 @@ func newInput(header, body []byte) (extractors.Input, error) {
 	if err := json.Unmarshal(header, &r); err != nil {
 		return extractors.Input{}, err
 	}
-	in := extractors.Input{ContentType: r.ContentType, PDF: r.PDF, Body: body}
+	in := extractors.Input{ContentType: r.ContentType, PDF: r.PDF, Explain: r.Explain, Body: body}
 	if r.URL == "" {
 		return in, nil
 	}
