@@ -24,7 +24,7 @@ func (m *machine) annotations(list pdf.Value, place matrix) []Link {
 		err := guard("read annotation", func() {
 			v := list.Index(i)
 			area, ok := rectangle(v.Key("Rect"))
-			if !ok || v.Key("F").Int64()&hiddenFlags != 0 {
+			if !ok || v.Key("F").Int64()&hiddenFlags != 0 || m.objects.layers.hide(reference(v, "OC")) {
 				return
 			}
 			if href := v.Key("A").Key("URI"); href.Kind() == pdf.String {
@@ -40,10 +40,14 @@ func (m *machine) annotations(list pdf.Value, place matrix) []Link {
 	return links
 }
 
-// appearance paints the normal appearance of an annotation (12.5.5). Pop-ups
-// repeat what is said elsewhere.
+// appearance paints the normal appearance of an annotation (12.5.5), or the text
+// of one that has none. Pop-ups repeat what is said elsewhere.
 func (m *machine) appearance(v pdf.Value, area [4]float64) {
 	normal := v.Key("AP").Key("N")
+	if normal.Kind() == pdf.Null {
+		m.typeset(v, area)
+		return
+	}
 	if normal.Kind() == pdf.Dict {
 		normal = normal.Key(v.Key("AS").Name())
 	}

@@ -37,6 +37,7 @@ type machine struct {
 	// A form sees neither the states nor the marks of those who call it.
 	savedFloor, marksFloor int
 	fonts                  map[string]*font.Font // of the current resources, by name
+	hidden                 map[string]bool       // whether a property list of theirs is a layer that is off
 }
 
 // run executes one content stream (7.8.2).
@@ -128,7 +129,7 @@ func plausible(rest []byte) bool {
 // image records the unit square that images are painted in.
 func (m *machine) image() {
 	b := m.state.ctm.box(0, 0, 1, 1)
-	if finite(b.X0, b.Y0, b.X1, b.Y1) && m.touchesPage(b) && len(m.page.Images) < maxShapes {
+	if !m.off() && finite(b.X0, b.Y0, b.X1, b.Y1) && m.touchesPage(b) && len(m.page.Images) < maxShapes {
 		m.page.Images = append(m.page.Images, b)
 	}
 }
@@ -137,6 +138,9 @@ func (m *machine) image() {
 // of its own.
 func (m *machine) object(v pdf.Value) {
 	m.operators += objectCost
+	if m.off() || m.objects.layers.hide(reference(v, "OC")) {
+		return
+	}
 	switch v.Key("Subtype").Name() {
 	case "Image":
 		m.image()
@@ -170,7 +174,7 @@ func (m *machine) form(v pdf.Value, place matrix) {
 }
 
 func (m *machine) setResources(v pdf.Value) {
-	m.resources, m.fonts = v, map[string]*font.Font{}
+	m.resources, m.fonts, m.hidden = v, map[string]*font.Font{}, map[string]bool{}
 }
 
 // resource looks a name up in a category of the current resources.

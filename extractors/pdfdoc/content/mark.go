@@ -15,6 +15,7 @@ type mark struct {
 	mcid     int
 	form     int // as Glyph.Form
 	artifact bool
+	off      bool    // of a layer that is switched off: nothing inside is painted
 	actual   *string // replacement text (14.9.4)
 	first    int     // index of the first glyph inside
 }
@@ -27,9 +28,11 @@ const maxMarks = 10_000
 func (m *machine) begin(tag, properties syntax.Object) {
 	next := mark{mcid: -1, first: len(m.page.Glyphs)}
 	if n := len(m.marks); n > 0 {
-		next.mcid, next.form, next.artifact = m.marks[n-1].mcid, m.marks[n-1].form, m.marks[n-1].artifact
+		next.mcid, next.form = m.marks[n-1].mcid, m.marks[n-1].form
+		next.artifact, next.off = m.marks[n-1].artifact, m.marks[n-1].off
 	}
 	next.artifact = next.artifact || tag.Is("Artifact")
+	next.off = next.off || tag.Is("OC") && m.switchedOff(string(properties.Bytes))
 	id, actual := properties.Get("MCID"), properties.Get("ActualText")
 	if properties.Kind == syntax.Name {
 		named := m.resource("Properties", properties)
@@ -50,6 +53,12 @@ func (m *machine) begin(tag, properties syntax.Object) {
 	if len(m.marks) < maxMarks {
 		m.marks = append(m.marks, next)
 	}
+}
+
+// off reports whether what is painted now belongs to a layer that is switched off.
+func (m *machine) off() bool {
+	n := len(m.marks)
+	return n > 0 && m.marks[n-1].off
 }
 
 func (m *machine) end() {

@@ -50,7 +50,7 @@ func (m *machine) rectangle(x, y, w, h float64) {
 // paintPath records the subpaths as shapes and ends the path.
 func (m *machine) paintPath(fill, stroke bool) {
 	for _, s := range m.path {
-		if len(m.page.Shapes) >= maxShapes {
+		if len(m.page.Shapes) >= maxShapes || m.off() {
 			break
 		}
 		if s.count < 2 || !finite(s.box.X0, s.box.Y0, s.box.X1, s.box.Y1) || !m.touchesPage(s.box) {

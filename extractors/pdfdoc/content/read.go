@@ -96,7 +96,7 @@ func check(body []byte) error {
 	switch {
 	case len(body) == 0:
 		return fault.Newf(fault.Empty, op, "the file has no bytes")
-	case Sniff(body):
+	case Sniff(body), bytes.Contains(body, []byte("endobj")):
 		return nil
 	case bytes.HasPrefix(head, []byte("<!doctype html")), bytes.Contains(head, []byte("<html")):
 		return fault.Newf(fault.Malformed, op, "the file is an HTML page, not a PDF")
@@ -113,7 +113,7 @@ type reader struct {
 }
 
 func (r *reader) read(trailer pdf.Value) {
-	r.objects = &objects{fonts: map[string]*font.Font{}}
+	r.objects = &objects{fonts: map[string]*font.Font{}, layers: readLayers(r.document.Objects)}
 	catalog := trailer.Key("Root")
 	r.document.Info = readInfo(trailer.Key("Info"), catalog)
 	_ = guard("read metadata", func() { r.document.XMP = readXMP(r.objects.data(catalog.Key("Metadata"))) })

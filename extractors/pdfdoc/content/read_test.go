@@ -49,6 +49,7 @@ func TestDamaged(t *testing.T) {
 		{"whole", whole, false},
 		{"version 2.0", replace("%PDF-1.4", "%PDF-2.0"), false},
 		{"bytes before the mark", append([]byte("junk\n"), whole...), false},
+		{"no mark", bytes.TrimPrefix(whole, []byte("%PDF-1.4\n")), true},
 		{"bytes behind the end", append(slices.Clone(whole), strings.Repeat("\x00", 3000)...), false},
 		{"no table", whole[:end], true},
 		{"table cut", whole[:end+40], true},

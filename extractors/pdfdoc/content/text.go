@@ -87,7 +87,7 @@ func (m *machine) paint(text string, width float64) {
 	if n := len(m.marks); n > 0 {
 		g.MCID, g.Form, g.Artifact = m.marks[n-1].mcid, m.marks[n-1].form, m.marks[n-1].artifact
 	}
-	if m.onPage(g) {
+	if !m.off() && m.onPage(g) {
 		m.page.Glyphs = append(m.page.Glyphs, g)
 	}
 }

@@ -19,10 +19,14 @@ var pdfDoc = func() map[byte]rune {
 }()
 
 // textString decodes a text string (7.9.2.2): UTF-16 or UTF-8 with a byte order
-// mark, else PDFDocEncoding. Control characters are dropped.
+// mark, else PDFDocEncoding. Lines end in line feeds; other control characters are
+// dropped.
 func textString(b []byte) string {
 	var text strings.Builder
 	write := func(r rune) {
+		if r == '\r' {
+			r = '\n'
+		}
 		if r >= ' ' && r != 0x7f || r == '\n' || r == '\t' {
 			text.WriteRune(r)
 		}

@@ -115,6 +115,7 @@ func TestWords(t *testing.T) {
 		{"gaps", typed("twowords", 0, 0, 0, 0.25), "two words"},
 		{"kerning", typed("Avatars", 0, -0.1, 0.05, 0.1, 0, 0, 0), "Avatars"},
 		{"spaced type", typed("TWOWORDS", 0, spaced, spaced, 2*spaced, spaced, spaced, spaced, spaced), "TWO WORDS"},
+		{"a leader of dots", typed("twowords......", 0, 0, 0, 0.25, 0, 0, 0, 0, 0, 0.5, 0.5, 0.5, 0.5, 0.5), "two words. . . . . ."},
 		{"set twice", append(typed("bold"), typed("bold", 0.02)...), "bold"},
 		{"right to left", typed("םולש"), "שלום"},
 		{"a number in it", typed("15ףיעס"), "סעיף15"},

@@ -158,11 +158,12 @@ func wordsOf(run []glyph) []word {
 	return out
 }
 
-// gapLimit is the gap that parts words in a run, in units of the font size.
+// gapLimit is the gap that parts words in a run, in units of the font size. The
+// dots of a leader stand apart whatever the type is.
 func gapLimit(run []glyph) float64 {
 	var gaps []float64
 	for i := 1; i < len(run); i++ {
-		if run[i-1].text != "" && run[i].text != "" {
+		if isLetter(run[i-1].text) && isLetter(run[i].text) {
 			gaps = append(gaps, (run[i].x-run[i-1].end())/run[i].size)
 		}
 	}
@@ -171,6 +172,13 @@ func gapLimit(run []glyph) float64 {
 	}
 	slices.Sort(gaps)
 	return math.Max(wordGap, gaps[len(gaps)/2]+trackedGap)
+}
+
+func isLetter(s string) bool {
+	for _, r := range s {
+		return unicode.IsLetter(r)
+	}
+	return false
 }
 
 // reverse puts letters that are set from right to left in reading order; the

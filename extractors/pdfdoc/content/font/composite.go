@@ -1,6 +1,7 @@
 package font
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf16"
 
@@ -15,44 +16,51 @@ import (
 
 // A composite is the Type 0 part of a font (9.7).
 type composite struct {
-	encoding  encodingCMap
-	toUnicode *CMap
-	program   func(cid uint32) string // the font program's own mapping, may be nil
-	widths    map[uint32]float64
-	standard  float64 // width of a glyph that is not listed
-	known     map[uint32]Glyph
+	encoding   encodingCMap
+	toUnicode  *CMap
+	collection *collection             // nil for none that is known
+	program    func(cid uint32) string // the font program's own mapping, may be nil
+	widths     map[uint32]float64
+	standard   float64 // width of a glyph that is not listed
+	known      map[uint32]Glyph
 }
 
 // An encodingCMap splits strings into codes and gives their glyph numbers.
 type encodingCMap struct {
 	Vertical bool
-	embedded *CMap              // a CMap of the file; nil for a predefined one
-	identity bool               // the code is the glyph number
-	unicode  bool               // the code is UTF-16
-	charset  xencoding.Encoding // the code is text of this character set
+	embedded *CMap   // a CMap of the file; nil for a predefined one
+	unicode  bool    // the code is UTF-16
+	charset  charset // the code is text of this character set
 }
 
-// charsets are the predefined CMaps that encode text, by the start of the name (table 118).
-var charsets = []struct {
-	prefix  string
-	charset xencoding.Encoding
-}{
-	{"GBK2K", simplifiedchinese.GB18030}, {"GBK", simplifiedchinese.GBK}, {"GBpc-EUC", simplifiedchinese.GBK},
-	{"GB-EUC", simplifiedchinese.GBK},
-	{"B5pc", traditionalchinese.Big5}, {"ETen", traditionalchinese.Big5}, {"HKscs", traditionalchinese.Big5},
-	{"83pv-RKSJ", japanese.ShiftJIS}, {"90ms-RKSJ", japanese.ShiftJIS}, {"90msp-RKSJ", japanese.ShiftJIS},
-	{"90pv-RKSJ", japanese.ShiftJIS}, {"Add-RKSJ", japanese.ShiftJIS}, {"Ext-RKSJ", japanese.ShiftJIS},
-	{"EUC-", japanese.EUCJP},
-	{"KSC-EUC", korean.EUCKR}, {"KSCms-UHC", korean.EUCKR}, {"KSCpc-EUC", korean.EUCKR},
+// A charset is a character set that predefined CMaps encode text in.
+type charset struct {
+	encoding xencoding.Encoding
+	sevenBit bool // both bytes have lost their highest bit
+}
+
+// charsets by the name of the CMap without the writing mode (table 118); the
+// rest of them is UTF-16, or glyph numbers.
+var charsets = map[string]charset{
+	"GB-EUC": {simplifiedchinese.GBK, false}, "GBpc-EUC": {simplifiedchinese.GBK, false}, "GB": {simplifiedchinese.GBK, true},
+	"GBK-EUC": {simplifiedchinese.GBK, false}, "GBKp-EUC": {simplifiedchinese.GBK, false}, "GBK2K": {simplifiedchinese.GB18030, false},
+	"B5pc": {traditionalchinese.Big5, false}, "HKscs-B5": {traditionalchinese.Big5, false},
+	"ETen-B5": {traditionalchinese.Big5, false}, "ETenms-B5": {traditionalchinese.Big5, false},
+	"83pv-RKSJ": {japanese.ShiftJIS, false}, "90ms-RKSJ": {japanese.ShiftJIS, false}, "90msp-RKSJ": {japanese.ShiftJIS, false},
+	"90pv-RKSJ": {japanese.ShiftJIS, false}, "Add-RKSJ": {japanese.ShiftJIS, false}, "Ext-RKSJ": {japanese.ShiftJIS, false},
+	"EUC": {japanese.EUCJP, false}, "": {japanese.EUCJP, true}, "Add": {japanese.EUCJP, true}, "Ext": {japanese.EUCJP, true},
+	"KSC-EUC": {korean.EUCKR, false}, "KSCpc-EUC": {korean.EUCKR, false}, "KSC": {korean.EUCKR, true},
+	"KSCms-UHC": {korean.EUCKR, false}, "KSCms-UHC-HW": {korean.EUCKR, false},
 }
 
 func loadComposite(v, descendant pdf.Value, toUnicode *CMap, decode Decoder) *composite {
 	c := &composite{
-		encoding:  loadEncodingCMap(v.Key("Encoding"), decode),
-		toUnicode: toUnicode,
-		standard:  1000,
-		widths:    cidWidths(descendant.Key("W")),
-		known:     map[uint32]Glyph{},
+		encoding:   loadEncodingCMap(v.Key("Encoding"), decode),
+		toUnicode:  toUnicode,
+		collection: collectionOf(descendant),
+		standard:   1000,
+		widths:     cidWidths(descendant.Key("W")),
+		known:      map[uint32]Glyph{},
 	}
 	if w := descendant.Key("DW"); w.Kind() != pdf.Null {
 		c.standard = w.Float64()
@@ -69,16 +77,17 @@ func loadEncodingCMap(v pdf.Value, decode Decoder) encodingCMap {
 		}
 		return encodingCMap{embedded: m, Vertical: m.Vertical}
 	}
-	name := v.Name()
-	e := encodingCMap{Vertical: strings.HasSuffix(name, "-V") || name == "V"}
-	for _, c := range charsets {
-		if strings.HasPrefix(name, c.prefix) {
-			e.charset = c.charset
-			return e
-		}
+	return predefined(v.Name())
+}
+
+// predefined is a CMap by its name (9.7.5.2).
+func predefined(name string) encodingCMap {
+	stem, vertical := strings.CutSuffix(name, "V")
+	stem = strings.TrimSuffix(strings.TrimSuffix(stem, "H"), "-")
+	e := encodingCMap{Vertical: vertical, unicode: strings.Contains(name, "UCS2") || strings.Contains(name, "UTF16")}
+	if name != "" {
+		e.charset = charsets[stem]
 	}
-	e.unicode = strings.Contains(name, "UCS2") || strings.Contains(name, "UTF16")
-	e.identity = !e.unicode
 	return e
 }
 
@@ -111,43 +120,69 @@ func cidWidths(w pdf.Value) map[uint32]float64 {
 func (c *composite) next(s []byte) (Glyph, int) {
 	code, length := c.encoding.next(s)
 	key := code | uint32(length)<<28
-	if g, ok := c.known[key]; ok {
-		return g, length
+	g, ok := c.known[key]
+	if !ok {
+		g = c.glyph(code, s[:length])
+		c.known[key] = g
 	}
-	cid := code
-	if c.encoding.embedded != nil {
-		cid = c.encoding.embedded.CID(code)
-	}
-	g := Glyph{Text: c.text(code, cid, s[:length]), Width: c.standard / 1000}
-	if w, ok := c.widths[cid]; ok {
-		g.Width = w / 1000
-	}
-	c.known[key] = g
 	return g, length
 }
 
-func (c *composite) text(code, cid uint32, raw []byte) string {
-	if c.toUnicode != nil {
-		if text, ok := c.toUnicode.Text(code); ok && text != "" {
-			return text
-		}
-	}
-	text := ""
+func (c *composite) glyph(code uint32, raw []byte) Glyph {
+	cids := []uint32{code}
+	encoded, isText := c.encoding.text(raw)
 	switch {
-	case c.encoding.unicode:
-		text = utf16Text(raw)
-	case c.encoding.charset != nil:
-		decoded, err := c.encoding.charset.NewDecoder().Bytes(raw)
-		if err == nil {
-			text = string(decoded)
+	case isText:
+		cids = c.collection.numbers(encoded)
+	case c.encoding.embedded != nil:
+		cids[0] = c.encoding.embedded.CID(code)
+	}
+	g := Glyph{Text: c.text(code, encoded, cids), Width: c.standard / 1000}
+	for _, cid := range cids {
+		if w, ok := c.widths[cid]; ok {
+			g.Width = w / 1000
+			break
 		}
-	case c.program != nil:
-		text = c.program(cid)
 	}
-	if text == "" {
-		return Unknown
+	return g
+}
+
+// text is what a code stands for (9.10.2): what it encodes is its text already,
+// or its glyph number has one.
+func (c *composite) text(code uint32, encoded string, cids []uint32) string {
+	candidates := []string{"", encoded}
+	if c.toUnicode != nil {
+		candidates[0], _ = c.toUnicode.Text(code)
 	}
-	return text
+	for _, cid := range cids {
+		candidates = append(candidates, c.collection.text(cid))
+		if c.program != nil {
+			candidates = append(candidates, c.program(cid))
+		}
+	}
+	return firstText(candidates)
+}
+
+// text decodes a code that is text; ok is false for one that is a glyph number
+// or has a CMap of its own.
+func (e *encodingCMap) text(raw []byte) (text string, ok bool) {
+	switch {
+	case e.unicode:
+		return utf16Text(raw), true
+	case e.charset.encoding == nil:
+		return "", false
+	}
+	if e.charset.sevenBit {
+		raw = slices.Clone(raw)
+		for i := range raw {
+			raw[i] |= 0x80
+		}
+	}
+	decoded, err := e.charset.encoding.NewDecoder().Bytes(raw)
+	if err != nil || strings.Contains(string(decoded), Unknown) {
+		return "", true
+	}
+	return string(decoded), true
 }
 
 // next splits off one code.
@@ -157,12 +192,18 @@ func (e *encodingCMap) next(s []byte) (code uint32, length int) {
 	}
 	length = min(2, len(s))
 	switch {
-	case e.charset != nil && s[0] < 0x80:
+	case e.charset.encoding != nil && !e.charset.sevenBit && !e.charset.leads(s[0]):
 		length = 1
 	case e.unicode && len(s) >= 4 && s[0]&0xfc == 0xd8:
 		length = 4
 	}
 	return codeOf(s[:length]), length
+}
+
+// leads reports whether a byte is the first of two: Shift-JIS has katakana of
+// one byte among them.
+func (c charset) leads(b byte) bool {
+	return b >= 0x80 && (c.encoding != japanese.ShiftJIS || b < 0xa0 || b > 0xdf)
 }
 
 func utf16Text(b []byte) string {

@@ -37,8 +37,11 @@ type Decoder func(pdf.Value) []byte
 func Load(v pdf.Value, decode Decoder) *Font {
 	f := &Font{Height: 1}
 	var toUnicode *CMap
-	if stream := v.Key("ToUnicode"); stream.Kind() == pdf.Stream {
-		toUnicode = ParseCMap(decode(stream))
+	switch unicode := v.Key("ToUnicode"); {
+	case unicode.Kind() == pdf.Stream:
+		toUnicode = ParseCMap(decode(unicode))
+	case strings.HasPrefix(unicode.Name(), "Identity-"):
+		toUnicode = &CMap{wide: []wide{{high: 0xffff, text: []uint16{0}}}}
 	}
 	base, descriptor := v.Key("BaseFont").Name(), v.Key("FontDescriptor")
 	if v.Key("Subtype").Name() == "Type0" {
