@@ -4,6 +4,7 @@
 package fault
 
 import (
+	"context"
 	"errors"
 	"fmt"
 )
@@ -54,6 +55,15 @@ func (e *Error) Error() string {
 }
 
 func (e *Error) Unwrap() error { return e.Err }
+
+// Interrupted classifies the end of ctx during op: Timeout when its deadline has
+// passed, else Cancelled.
+func Interrupted(ctx context.Context, op string) *Error {
+	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+		return New(Timeout, op, ctx.Err())
+	}
+	return New(Cancelled, op, ctx.Err())
+}
 
 // CodeOf returns the code of the outermost classified error in err's chain, or
 // "" when there is none.

@@ -31,7 +31,7 @@ func Parse(ctx context.Context, body []byte, opts Options) (*block.Doc, error) {
 	text, cut := cutTags(text)
 	root, flattened, err := parseTree(ctx, text)
 	if ctx.Err() != nil {
-		return doc, interrupted(ctx, op)
+		return doc, fault.Interrupted(ctx, op)
 	}
 	if err != nil {
 		return doc, fault.New(fault.Malformed, op, err)
@@ -61,19 +61,12 @@ func Parse(ctx context.Context, body []byte, opts Options) (*block.Doc, error) {
 		doc.Explanation = w.explain(doc)
 	}
 	if ctx.Err() != nil {
-		return doc, interrupted(ctx, op)
+		return doc, fault.Interrupted(ctx, op)
 	}
 	if len(doc.Blocks) == 0 {
 		return doc, fault.Newf(fault.Empty, op, "the page has no text")
 	}
 	return doc, nil
-}
-
-func interrupted(ctx context.Context, op string) error {
-	if ctx.Err() == context.DeadlineExceeded {
-		return fault.New(fault.Timeout, op, ctx.Err())
-	}
-	return fault.New(fault.Cancelled, op, ctx.Err())
 }
 
 // write lays the blocks' texts out as the artefact: blocks are parted by an

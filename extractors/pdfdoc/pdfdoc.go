@@ -19,8 +19,16 @@ import (
 type Options struct {
 	Password   string `json:"password,omitempty"`    // opens a file that the empty password does not
 	IgnoreTags bool   `json:"ignore_tags,omitempty"` // read the blocks from geometry alone
-	Engine     Engine `json:"-"`                     // reads the pages that fail; nil for none
-	OCR        OCR    `json:"-"`                     // recognises the pages that Engine paints; nil for none
+	MaxPages   int    `json:"max_pages,omitempty"`   // reads no more than these; 0 for content.DefaultMaxPages
+
+	// Fatal names pages that ended the process of an earlier reader, and how: they
+	// are left to Engine, and with page 0 the whole file is.
+	Fatal map[int]fault.Code `json:"fatal,omitempty"`
+	Own   bool               `json:"own,omitempty"` // do without Engine and OCR
+
+	Engine Engine         `json:"-"` // reads the pages that fail; nil for none
+	OCR    OCR            `json:"-"` // recognises the pages that Engine paints; nil for none
+	Begin  func(page int) `json:"-"` // is told each page that is begun, and 0 when all are read; may be nil
 }
 
 // Sniff reports whether the bytes begin like a PDF file.

@@ -47,12 +47,8 @@ func Parse(ctx context.Context, body []byte, opts Options) (*block.Doc, error) {
 	doc.Blocks = r.blocks
 	headings(doc.Blocks, r.shapes)
 	doc.Outline()
-	switch ctx.Err() {
-	case nil:
-	case context.DeadlineExceeded:
-		return doc, fault.New(fault.Timeout, op, ctx.Err())
-	default:
-		return doc, fault.New(fault.Cancelled, op, ctx.Err())
+	if ctx.Err() != nil {
+		return doc, fault.Interrupted(ctx, op)
 	}
 	if len(doc.Blocks) == 0 {
 		return doc, fault.Newf(fault.Empty, op, "there is no text")

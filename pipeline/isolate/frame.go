@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/url"
+	"time"
 
 	"assize/extractors"
 	"assize/extractors/block"
@@ -18,8 +19,17 @@ import (
 // maxFrame bounds what either side reads at once.
 const maxFrame = 1 << 30
 
+// The kinds of frames.
+const (
+	frameRequest  = 'r'
+	frameSnapshot = 's'
+	frameProgress = 'p'
+	frameAnswer   = 'a'
+)
+
 // request is the header of one document; its body follows in a frame of its own.
 type request struct {
+	Reading     time.Duration  `json:"reading"` // as limits.reading
 	URL         string         `json:"url"`
 	ContentType string         `json:"content_type"`
 	PDF         pdfdoc.Options `json:"pdf"`
@@ -89,20 +99,16 @@ func decode(data []byte) (extractors.Result, error) {
 	return result, nil
 }
 
-func newRequest(in extractors.Input) request {
-	r := request{ContentType: in.ContentType, PDF: in.PDF, Explain: in.Explain}
+func newRequest(in extractors.Input, reading time.Duration) request {
+	r := request{Reading: reading, ContentType: in.ContentType, PDF: in.PDF, Explain: in.Explain}
 	if in.URL != nil {
 		r.URL = in.URL.String()
 	}
 	return r
 }
 
-// newInput is the reverse of newRequest, with the body beside it.
-func newInput(header, body []byte) (extractors.Input, error) {
-	var r request
-	if err := json.Unmarshal(header, &r); err != nil {
-		return extractors.Input{}, err
-	}
+// input is the reverse of newRequest, with the body beside it.
+func (r request) input(body []byte) (extractors.Input, error) {
 	in := extractors.Input{ContentType: r.ContentType, PDF: r.PDF, Explain: r.Explain, Body: body}
 	if r.URL == "" {
 		return in, nil
@@ -112,27 +118,27 @@ func newInput(header, body []byte) (extractors.Input, error) {
 	return in, err
 }
 
-func writeFrame(w io.Writer, data []byte) error {
+func writeFrame(w io.Writer, kind byte, data []byte) error {
 	if len(data) > maxFrame {
 		return fmt.Errorf("frame of %d bytes is over the limit of %d", len(data), maxFrame)
 	}
-	if _, err := w.Write(binary.BigEndian.AppendUint32(nil, uint32(len(data)))); err != nil {
+	if _, err := w.Write(append(binary.BigEndian.AppendUint32(nil, uint32(len(data))), kind)); err != nil {
 		return err
 	}
 	_, err := w.Write(data)
 	return err
 }
 
-func readFrame(r io.Reader) ([]byte, error) {
-	var head [4]byte
+func readFrame(r io.Reader) (kind byte, data []byte, err error) {
+	var head [5]byte
 	if _, err := io.ReadFull(r, head[:]); err != nil {
-		return nil, err
+		return 0, nil, err
 	}
 	n := binary.BigEndian.Uint32(head[:])
 	if n > maxFrame {
-		return nil, fmt.Errorf("frame of %d bytes is over the limit of %d", n, maxFrame)
+		return 0, nil, fmt.Errorf("frame of %d bytes is over the limit of %d", n, maxFrame)
 	}
-	data := make([]byte, n)
-	_, err := io.ReadFull(r, data)
-	return data, err
+	data = make([]byte, n)
+	_, err = io.ReadFull(r, data)
+	return head[4], data, err
 }

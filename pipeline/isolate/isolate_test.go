@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/url"
 	"os"
+	"os/exec"
 	"strings"
 	"sync"
 	"testing"
@@ -36,40 +37,13 @@ func TestMain(m *testing.M) {
 	}
 }
 
-func behave(_ context.Context, in extractors.Input) (extractors.Result, error) {
+func behave(ctx context.Context, in extractors.Input) (extractors.Result, error) {
 	fmt.Println("a library talks")
-	switch body := string(in.Body); body {
-	case "panic":
-		panic("index out of range in a parser")
-	case "goroutine panic":
-		go panic("elsewhere")
-		select {}
-	case "hang":
-		for spin := uint64(1); spin != 0; {
-			spin |= spin << 1
-		}
-	case "overflow":
-		return deeper(in, 1<<40)
-	case "leak":
-		var kept [][]byte
-		for {
-			chunk := make([]byte, 1<<20)
-			for i := range chunk {
-				chunk[i] = 1
-			}
-			kept = append(kept, chunk)
-			if len(kept) > 1<<20 {
-				return extractors.Result{}, nil
-			}
-		}
-	case "huge":
-		big := make([]byte, 1<<40)
-		big[1<<39] = 1
-		return extractors.Result{}, fmt.Errorf("%d", len(big))
-	case "exit":
-		os.Exit(3)
-	case "fault":
-		return extractors.Result{}, fault.Newf(fault.Encrypted, "open x.pdf", "needs a password")
+	if script, ok := strings.CutPrefix(string(in.Body), "%PDF-1.7 "); ok {
+		return behavePDF(ctx, script, in.PDF)
+	}
+	if err := die(ctx, string(in.Body)); err != nil {
+		return extractors.Result{}, err
 	}
 	f := &record.Finding{Common: record.Common{Text: string(in.Body)}, Themes: []string{}}
 	record.Identify("d_1", []record.Record{f})
@@ -80,15 +54,58 @@ func behave(_ context.Context, in extractors.Input) (extractors.Result, error) {
 	}, nil
 }
 
-func deeper(in extractors.Input, levels int) (extractors.Result, error) {
+// die does what a parser should not.
+func die(ctx context.Context, how string) error {
+	switch how {
+	case "panic":
+		panic("index out of range in a parser")
+	case "goroutine panic":
+		go panic("elsewhere")
+		select {}
+	case "hang":
+		for spin := uint64(1); spin != 0; {
+			spin |= spin << 1
+		}
+	case "overflow":
+		_ = deeper(1 << 40)
+	case "leak":
+		var kept [][]byte
+		for {
+			chunk := make([]byte, 1<<20)
+			for i := range chunk {
+				chunk[i] = 1
+			}
+			kept = append(kept, chunk)
+			if len(kept) > 1<<20 {
+				return nil
+			}
+		}
+	case "huge":
+		big := make([]byte, 1<<40)
+		big[1<<39] = 1
+		return fmt.Errorf("%d", len(big))
+	case "exit":
+		os.Exit(3)
+	case "fault":
+		return fault.Newf(fault.Encrypted, "open x.pdf", "needs a password")
+	case "child hangs":
+		child := exec.Command("sleep", "1000")
+		child.Stderr = os.Stderr
+		return child.Run()
+	case "slow":
+		<-ctx.Done()
+		return fault.Interrupted(ctx, "read x.pdf")
+	}
+	return nil
+}
+
+func deeper(levels int) int {
 	if levels == 0 {
-		return extractors.Result{}, nil
+		return 0
 	}
 	var pad [1024]byte
 	pad[levels%len(pad)] = 1
-	r, err := deeper(in, levels-1)
-	r.Document.Pages += int(pad[0])
-	return r, err
+	return deeper(levels-1) + int(pad[0])
 }
 
 func pool(t *testing.T, opts isolate.Options) *isolate.Pool {

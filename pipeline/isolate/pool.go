@@ -8,16 +8,21 @@ import (
 
 	"assize/extractors"
 	"assize/extractors/fault"
+	"assize/extractors/pdfdoc"
 )
 
 // Options sets up a Pool.
 type Options struct {
 	Workers int           // processes at most; 1 when 0
-	Timeout time.Duration // wall clock for one document; a minute when 0
+	Timeout time.Duration // wall clock for one document, all attempts together; DefaultTimeout when 0
 	Memory  int64         // bytes for one worker; 1 GiB when 0
 	Command []string      // how to start a worker; this program with the argument "worker" when empty
 	Env     []string      // added to the worker's environment
 }
+
+// DefaultTimeout is many times what the longest report takes, and short enough
+// to wait for.
+const DefaultTimeout = 20 * time.Second
 
 // maxDocuments is how many documents one worker reads before it is replaced,
 // so that what a library never frees cannot add up.
@@ -33,7 +38,7 @@ type Pool struct {
 func New(opts Options) *Pool {
 	opts.Workers = max(opts.Workers, 1)
 	if opts.Timeout <= 0 {
-		opts.Timeout = time.Minute
+		opts.Timeout = DefaultTimeout
 	}
 	if opts.Memory <= 0 {
 		opts.Memory = 1 << 30
@@ -55,37 +60,53 @@ func (p *Pool) Close() {
 }
 
 // Extract reads one document in a worker. A failure of the worker is a typed
-// error; one that befell a worker which had read other documents before is
-// tried once more in a fresh one, so that an outcome depends on the document
-// alone.
+// error; what another attempt could still read comes with it. A failure that
+// befell a worker which had read other documents before is tried once more in a
+// fresh one, so that an outcome depends on the document alone.
 func (p *Pool) Extract(ctx context.Context, in extractors.Input) (extractors.Result, error) {
 	var w *worker
 	select {
 	case w = <-p.slots:
 	case <-ctx.Done():
-		return extractors.Result{}, fault.New(fault.Cancelled, "extract "+in.Name(), ctx.Err())
+		return extractors.Result{}, fault.Interrupted(ctx, "extract "+in.Name())
 	}
+	defer func() { p.slots <- w }()
+
+	pdf := pdfdoc.Sniff(in.Body)
+	deadline := time.Now().Add(p.opts.Timeout)
+	var try attempt
+	var failure error
 	for {
 		used := w != nil
 		if !used {
 			var err error
 			if w, err = p.start(); err != nil {
-				p.slots <- nil
 				return extractors.Result{}, fmt.Errorf("start an extraction worker: %w", err)
 			}
 		}
-		result, err, alive := w.extract(ctx, in, p.opts.Timeout)
-		if alive && w.documents < maxDocuments {
-			p.slots <- w
+		try.apply(&in.PDF)
+		result, died, err := w.extract(ctx, in, try.limits(time.Until(deadline), p.opts.Timeout, pdf))
+		if died != nil || w.documents >= maxDocuments {
+			w.stop()
+			w = nil
+		}
+		if died == nil {
+			if try.own {
+				err = failure
+			}
 			return result, err
 		}
-		w.stop()
-		w = nil
-		if !alive && used && ctx.Err() == nil {
+		if used && died.err.Code != fault.Timeout && ctx.Err() == nil {
 			continue
 		}
-		p.slots <- nil
-		return result, err
+		if failure == nil {
+			failure = died.err
+		}
+		next, more := try.next(*died)
+		if !pdf || !more || ctx.Err() != nil || time.Until(deadline) <= 0 {
+			return extractors.Result{}, failure
+		}
+		try = next
 	}
 }
 

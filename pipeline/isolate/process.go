@@ -3,6 +3,8 @@ package isolate
 import (
 	"context"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -48,49 +50,79 @@ func (p *Pool) start() (*worker, error) {
 	return w, nil
 }
 
-// extract sends one document and waits for its answer. When alive is false the
-// worker is of no more use.
-func (w *worker) extract(ctx context.Context, in extractors.Input, timeout time.Duration) (result extractors.Result, err error, alive bool) {
-	op := "extract " + in.Name()
-	limit, cancel := context.WithTimeout(ctx, timeout)
+// errStep ends an attempt that does not get on.
+var errStep = errors.New("no progress")
+
+// extract sends one document and waits for its answer. A death says that there
+// was none, and that the worker is of no more use.
+func (w *worker) extract(ctx context.Context, in extractors.Input, l limits) (extractors.Result, *death, error) {
+	limit, cancel := context.WithTimeout(ctx, l.whole)
 	defer cancel()
-	stop := context.AfterFunc(limit, func() { w.cmd.Process.Kill() })
-	defer stop()
+	limit, stalled := context.WithCancelCause(limit)
+	defer context.AfterFunc(limit, func() { kill(w.cmd) })()
+	step := time.AfterFunc(l.step, func() { stalled(errStep) })
+	defer step.Stop()
 
 	w.documents++
-	data, err := w.exchange(in)
+	d := &death{}
+	data, err := w.exchange(in, l.reading, func(page int) {
+		d.page, d.read = page, page == 0
+		if step.Stop() && !d.read {
+			step.Reset(l.step)
+		}
+	})
 	if err == nil {
-		result, err = decode(data)
-		return result, err, true
+		result, err := decode(data)
+		return result, nil, err
 	}
-	w.cmd.Process.Kill()
+	kill(w.cmd)
 	w.reap()
+	op := "extract " + in.Name()
+	if d.page > 0 {
+		op += fmt.Sprintf(", page %d", d.page)
+	}
 	switch {
 	case ctx.Err() != nil:
-		return result, fault.New(fault.Cancelled, op, ctx.Err()), false
+		d.err = fault.Interrupted(ctx, op)
+	case errors.Is(context.Cause(limit), errStep):
+		d.err = fault.Newf(fault.Timeout, op, "no progress within %s", l.step)
 	case limit.Err() != nil:
-		return result, fault.Newf(fault.Timeout, op, "no answer within %s", timeout), false
+		d.err = fault.Newf(fault.Timeout, op, "no answer within %s", l.whole)
+	default:
+		d.err = w.verdict(op)
 	}
-	return result, w.verdict(op), false
+	return extractors.Result{}, d, nil
 }
 
-func (w *worker) exchange(in extractors.Input) ([]byte, error) {
-	header, err := json.Marshal(newRequest(in))
+// exchange sends a document, reports the pages that are begun, and returns the
+// answer.
+func (w *worker) exchange(in extractors.Input, reading time.Duration, begun func(page int)) ([]byte, error) {
+	header, err := json.Marshal(newRequest(in, reading))
 	if err != nil {
 		return nil, err
 	}
-	if err := writeFrame(w.in, header); err != nil {
+	if err := writeFrame(w.in, frameRequest, header); err != nil {
 		return nil, err
 	}
-	if err := writeFrame(w.in, in.Body); err != nil {
+	if err := writeFrame(w.in, frameSnapshot, in.Body); err != nil {
 		return nil, err
 	}
-	return readFrame(w.out)
+	for {
+		kind, data, err := readFrame(w.out)
+		if err != nil || kind == frameAnswer {
+			return data, err
+		}
+		page, err := strconv.Atoi(string(data))
+		if err != nil {
+			return nil, fmt.Errorf("read a worker's progress: %w", err)
+		}
+		begun(page)
+	}
 }
 
 // verdict says why a worker died: by its own limits, by the runtime's fatal
 // "out of memory", or by a panic, whose message is on its standard error.
-func (w *worker) verdict(op string) error {
+func (w *worker) verdict(op string) *fault.Error {
 	said := w.said.String()
 	switch code := w.cmd.ProcessState.ExitCode(); {
 	case code == exitMemory, strings.Contains(said, "out of memory"), strings.Contains(said, "cannot allocate memory"):

@@ -2,6 +2,7 @@ package isolate
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -51,32 +52,48 @@ func Worker(ctx context.Context, in io.Reader, out io.Writer, extract func(conte
 	os.Stdout = os.Stderr // what a library prints must not end up among the frames
 
 	for {
-		header, err := readFrame(in)
+		r, source, err := readRequest(in)
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {
 			return fmt.Errorf("read a request: %w", err)
 		}
-		body, err := readFrame(in)
-		if err != nil {
-			return fmt.Errorf("read a snapshot: %w", err)
+		source.PDF.Begin = func(page int) {
+			// When this fails the parent has gone, and the answer fails as well.
+			_ = writeFrame(out, frameProgress, strconv.AppendInt(nil, int64(page), 10))
 		}
 		// The parent kills a late worker; this is for the case that it has died.
 		late := time.AfterFunc(timeout+timeout/2+time.Second, func() { os.Exit(exitTimeout) })
-		source, err := newInput(header, body)
-		if err != nil {
-			return fmt.Errorf("read a request: %w", err)
-		}
-		reply, err := encode(extract(ctx, source))
+		reading, cancel := context.WithTimeout(ctx, r.Reading)
+		reply, err := encode(extract(reading, source))
+		cancel()
 		if err != nil {
 			return fmt.Errorf("encode an answer: %w", err)
 		}
-		if err := writeFrame(out, reply); err != nil {
+		if err := writeFrame(out, frameAnswer, reply); err != nil {
 			return fmt.Errorf("write an answer: %w", err)
 		}
 		late.Stop()
 	}
+}
+
+// readRequest reads a document and what is wanted of it; io.EOF means that there
+// are no more.
+func readRequest(from io.Reader) (r request, in extractors.Input, err error) {
+	_, header, err := readFrame(from)
+	if err != nil {
+		return r, in, err
+	}
+	if err := json.Unmarshal(header, &r); err != nil {
+		return r, in, err
+	}
+	_, body, err := readFrame(from)
+	if err != nil {
+		return r, in, fmt.Errorf("its snapshot: %w", err)
+	}
+	in, err = r.input(body)
+	return r, in, err
 }
 
 // watchMemory ends the process when it holds more memory than it may. It is the

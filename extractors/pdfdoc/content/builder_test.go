@@ -61,6 +61,19 @@ func onePage(stream, extra, entries string) []byte {
 	return b.bytes(b.add(fmt.Sprintf("<</Type/Catalog/Pages %d 0 R>>", pages)), "")
 }
 
+// threePages is a file of three pages that each say hello.
+func threePages() []byte {
+	b := &builder{}
+	resources, contents := b.fonts(), b.stream("", hello)
+	tree, kids := len(b.objects)+4, ""
+	for range 3 {
+		kids += fmt.Sprintf("%d 0 R ", b.add(fmt.Sprintf("<</Type/Page/Parent %d 0 R/MediaBox[0 0 200 100]/Resources<<%s>>/Contents %d 0 R>>",
+			tree, resources, contents)))
+	}
+	b.add(fmt.Sprintf("<</Type/Pages/Kids[%s]/Count 3>>", kids))
+	return b.bytes(b.add(fmt.Sprintf("<</Type/Catalog/Pages %d 0 R>>", tree)), "")
+}
+
 // read reads a file that must be readable.
 func read(t *testing.T, file []byte) *Document {
 	t.Helper()

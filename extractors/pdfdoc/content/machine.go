@@ -72,8 +72,8 @@ func (m *machine) count() {
 	}
 	if m.operators >= m.nextLook {
 		m.nextLook = m.operators + 1000
-		if err := m.ctx.Err(); err != nil {
-			m.failure = fault.New(fault.Cancelled, "read page", err)
+		if m.ctx.Err() != nil {
+			m.failure = fault.Interrupted(m.ctx, "read page")
 		}
 	}
 }

@@ -20,8 +20,10 @@ import (
 
 // Options of Read.
 type Options struct {
-	Password string // tried when the empty one does not open the file
-	MaxPages int    // 0 for DefaultMaxPages
+	Password string         // tried when the empty one does not open the file
+	MaxPages int            // 0 for DefaultMaxPages
+	Skip     map[int]error  // pages, by number, that are not interpreted, with what becomes their error
+	Begin    func(page int) // is told the number of each page before it is read; may be nil
 }
 
 // DefaultMaxPages is how many pages are read of a document.
@@ -47,8 +49,9 @@ func Sniff(body []byte) bool {
 }
 
 // Read reads a PDF file. Errors are of type *fault.Error and come without a
-// document: Empty, Malformed, Encrypted, TooLarge, Panic, Cancelled. A page that
-// fails has its own error, and the others are still there.
+// document: Empty, Malformed, Encrypted, TooLarge, Panic; only with Timeout and
+// Cancelled, which say that ctx ended first, come the pages read by then, if
+// any. A page that fails has its own error, and the others are still there.
 func Read(ctx context.Context, body []byte, opts Options) (*Document, error) {
 	if err := check(body); err != nil {
 		return nil, err
@@ -57,12 +60,12 @@ func Read(ctx context.Context, body []byte, opts Options) (*Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &reader{ctx: ctx, limit: opts.MaxPages, document: &Document{
+	if opts.MaxPages <= 0 {
+		opts.MaxPages = DefaultMaxPages
+	}
+	r := &reader{ctx: ctx, opts: opts, document: &Document{
 		Objects: clean, Encrypted: clean.Encrypted, Rebuilt: clean.Rebuilt, CutShort: clean.Rebuilt && !ended(body),
 	}}
-	if r.limit <= 0 {
-		r.limit = DefaultMaxPages
-	}
 	var opened error
 	err = guard("open PDF", func() {
 		var file *pdf.Reader
@@ -73,8 +76,10 @@ func Read(ctx context.Context, body []byte, opts Options) (*Document, error) {
 	switch {
 	case opened != nil:
 		return nil, fault.New(fault.Malformed, "open PDF", opened)
-	case ctx.Err() != nil:
-		return nil, fault.New(fault.Cancelled, "read PDF", ctx.Err())
+	case r.interrupted && len(r.document.Pages) > 0:
+		return r.document, fault.Interrupted(ctx, fmt.Sprintf("read PDF, of which only the first %d pages could be read in time", len(r.document.Pages)))
+	case ctx.Err() != nil && len(r.document.Pages) == 0:
+		return nil, fault.Interrupted(ctx, "read PDF")
 	case len(r.document.Pages) == 0 && err != nil:
 		return nil, err
 	case len(r.document.Pages) == 0:
@@ -106,10 +111,11 @@ func check(body []byte) error {
 
 // A reader fills a document from the object graph.
 type reader struct {
-	ctx      context.Context
-	document *Document
-	objects  *objects
-	limit    int
+	ctx         context.Context
+	opts        Options
+	document    *Document
+	objects     *objects
+	interrupted bool // there are pages that were not begun when ctx ended
 }
 
 func (r *reader) read(trailer pdf.Value) {
@@ -118,13 +124,17 @@ func (r *reader) read(trailer pdf.Value) {
 	r.document.Info = readInfo(trailer.Key("Info"), catalog)
 	_ = guard("read metadata", func() { r.document.XMP = readXMP(r.objects.data(catalog.Key("Metadata"))) })
 
-	tree := &pageTree{ctx: r.ctx, limit: r.limit}
+	tree := &pageTree{ctx: r.ctx, limit: r.opts.MaxPages}
 	tree.walk(catalog.Key("Pages"), 0, inherited{}, nil)
 	r.document.MorePages = tree.more
 	labels := pageLabels(catalog.Key("PageLabels"), len(tree.pages))
 	for i, node := range tree.pages {
 		if r.ctx.Err() != nil {
+			r.interrupted = true
 			return
+		}
+		if r.opts.Begin != nil {
+			r.opts.Begin(i + 1)
 		}
 		r.page(node, i+1, labels[i])
 	}
@@ -137,6 +147,10 @@ func (r *reader) page(node pageNode, number int, label string) {
 	err := guard(op, func() {
 		place := geometry(node)
 		p.Width, p.Height = place.width, place.height
+		if err := r.opts.Skip[number]; err != nil {
+			p.Err = err
+			return
+		}
 		m := &machine{
 			ctx: r.ctx, objects: r.objects, page: &p, state: newState(place.matrix), text: identity, line: identity,
 		}

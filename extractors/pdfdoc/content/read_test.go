@@ -204,6 +204,35 @@ func TestCancelled(t *testing.T) {
 	}
 }
 
+// A context that ends between two pages leaves the pages read by then.
+func TestInterrupted(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	d, err := Read(ctx, threePages(), Options{Begin: func(page int) {
+		if page == 2 {
+			cancel()
+		}
+	}})
+	if fault.CodeOf(err) != fault.Cancelled {
+		t.Fatalf("got %v", err)
+	}
+	if len(d.Pages) != 2 || textOf(d.Pages[0].Glyphs) != "Hello" {
+		t.Errorf("%d pages", len(d.Pages))
+	}
+}
+
+func TestSkip(t *testing.T) {
+	skip := fault.Newf(fault.Panic, "read page 2", "said so")
+	d, err := Read(t.Context(), threePages(), Options{Skip: map[int]error{2: skip}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, p := range d.Pages {
+		if skipped := i == 1; (p.Err == skip) != skipped || (len(p.Glyphs) == 0) != skipped || p.Width == 0 {
+			t.Errorf("page %d: error %v, %d glyphs, width %g", i+1, p.Err, len(p.Glyphs), p.Width)
+		}
+	}
+}
+
 func FuzzXMP(f *testing.F) {
 	f.Add([]byte(`<r xmlns:dc="http://purl.org/dc/elements/1.1/" dc:title="t"><dc:creator>c</dc:creator></r>`))
 	f.Fuzz(func(t *testing.T, packet []byte) {

@@ -66,7 +66,8 @@ func (r *Result) Resolve(o syntax.Object) syntax.Object {
 
 // File rewrites body. Errors are of type *fault.Error: Encrypted when neither
 // the empty nor the given password opens it, Malformed when nothing is found,
-// TooLarge when it unfolds beyond the limits, Cancelled.
+// TooLarge when it unfolds beyond the limits, Timeout or Cancelled when ctx ends
+// first.
 func File(ctx context.Context, body []byte, password string) (*Result, error) {
 	if i := bytes.Index(body[:min(len(body), 1024)], []byte("%PDF")); i > 0 {
 		body = body[i:]
@@ -79,7 +80,7 @@ func File(ctx context.Context, body []byte, password string) (*Result, error) {
 	}
 	switch {
 	case ctx.Err() != nil:
-		return nil, fault.New(fault.Cancelled, op, ctx.Err())
+		return nil, fault.Interrupted(ctx, op)
 	case err != nil:
 		return nil, err
 	case len(f.entries) == 0:

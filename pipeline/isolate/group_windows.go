@@ -10,3 +10,6 @@ import (
 func detach(cmd *exec.Cmd) {
 	cmd.SysProcAttr = &syscall.SysProcAttr{CreationFlags: syscall.CREATE_NEW_PROCESS_GROUP}
 }
+
+// kill ends the worker.
+func kill(cmd *exec.Cmd) { _ = cmd.Process.Kill() }
