@@ -13,15 +13,15 @@ import (
 	"assize/index/query"
 )
 
-// A place is where free text is looked up, and how much it counts there.
-type place struct {
+// A weighted target is where free text is looked up, and how much it counts there.
+type weighted struct {
 	target
 	boost float64
 }
 
-// places lists the places for words and prefixes. Phrases are looked up in the
-// first alone: somebody said or wrote exactly this.
-var places = []place{
+// freeText lists where words are looked up. Phrases are looked up in the first
+// alone: somebody said or wrote exactly this.
+var freeText = []weighted{
 	{target{text, textExact}, 1},
 	{target{section, sectionExact}, 0.3},
 	{target{title, titleExact}, 0.3},
@@ -57,9 +57,9 @@ func (c compiler) node(n query.Node) (search.Searcher, error) {
 	case query.Not:
 		return c.and(query.And{n})
 	case query.Term:
-		in := places
-		if n.Form == query.Phrase {
-			in = places[:1]
+		in := freeText
+		if n.Form == query.Phrase || n.Form == query.Stemmed || n.Form == query.Near {
+			in = freeText[:1]
 		}
 		return c.anyOf(len(in), func(i int) (search.Searcher, error) { return c.term(in[i].target, n, in[i].boost) })
 	case query.Filter:
@@ -144,18 +144,28 @@ func first(all []search.Searcher) search.Searcher {
 	return all[0]
 }
 
-// term looks one term up. The words that a prefix stands for are not ranked,
-// since the rarest of them would always win.
+// term looks one term up. The words that a prefix or another pattern stands for
+// are not ranked, since the rarest of them would always win.
 func (c compiler) term(t target, term query.Term, boost float64) (search.Searcher, error) {
-	words := strings.Fields(term.Text)
-	switch {
-	case term.Form == query.Prefix:
+	switch words := strings.Fields(term.Text); term.Form {
+	case query.Prefix:
 		c = c.unscored()
 		return searcher.NewTermPrefixSearcher(c.ctx, c.reader, term.Text, t.exact.name, boost, c.options)
-	case term.Form == query.Phrase && len(words) > 1:
+	case query.Wildcard:
+		c = c.unscored()
+		return searcher.NewRegexpStringSearcher(c.ctx, c.reader, pattern(term.Text), t.exact.name, boost, c.options)
+	case query.Fuzzy:
+		c = c.unscored()
+		return searcher.NewFuzzySearcher(c.ctx, c.reader, term.Text, 1, term.Edits(), t.exact.name, boost, c.options)
+	case query.Near:
+		return c.near(t.exact, term, boost)
+	case query.Stemmed:
+		return c.stemmedPhrase(t.exact, term, boost)
+	case query.Phrase:
+		if len(words) == 1 {
+			return c.word(t.exact, term.Text, boost)
+		}
 		return searcher.NewPhraseSearcher(c.ctx, c.reader, words, 0, false, t.exact.name, boost, c.options)
-	case term.Form == query.Phrase:
-		return c.word(t.exact, term.Text, boost)
 	}
 	return c.word(t.plain, term.Text, boost)
 }

@@ -80,6 +80,10 @@ func (b builder) addDocument(d *record.Document) {
 	b.addValue(docID, string(d.ID))
 	b.add(d.Title, title, titleExact)
 	b.addValue(docType, string(d.Type))
+	b.addValue(source, formats[d.Provenance.Method])
+	for _, name := range d.InspectedBodies {
+		b.add(name, body)
+	}
 	for _, p := range append([]string{d.Publisher}, d.CoPublishers...) {
 		b.add(p, publisher)
 		b.addWhole(p, publisherName)
@@ -97,6 +101,12 @@ func (b builder) addDocument(d *record.Document) {
 		b.addValue(address, d.CanonicalURL)
 	}
 	b.addSite(d.URL)
+}
+
+// formats are the values of the field source.
+var formats = map[record.Method]string{
+	record.MethodHTML: "html", record.MethodTagged: "pdf", record.MethodLayout: "pdf",
+	record.MethodText: "text", record.MethodAPI: "api", record.MethodOCR: "ocr",
 }
 
 // firstDay is the first day of a date that may be known only to the month or the
@@ -139,6 +149,7 @@ func (b builder) addRecord(r record.Record, d *record.Document) {
 		b.addWhole(r.Speaker.Name, speakerName)
 		b.add(r.Speaker.Role, role)
 		b.addOrgs([]string{r.Speaker.Organisation})
+		b.addValue(cluster, string(r.Cluster))
 		if r.Speaker.Name != "" {
 			b.addValue(has, "speaker")
 		}
@@ -147,6 +158,10 @@ func (b builder) addRecord(r record.Record, d *record.Document) {
 			inspected = []string{r.Subject}
 		}
 		b.addOrgs(inspected)
+		b.addValue(polarity, string(r.Polarity))
+		if len(r.Metrics) > 0 {
+			b.addValue(has, "metric")
+		}
 		for _, t := range r.Themes {
 			b.add(t, theme)
 			b.addWhole(t, themeName)
@@ -156,6 +171,9 @@ func (b builder) addRecord(r record.Record, d *record.Document) {
 			inspected = r.Addressees
 		}
 		b.addOrgs(inspected)
+		if r.Deadline != nil || r.DeadlineRaw != "" {
+			b.addValue(has, "deadline")
+		}
 	case *record.Rating:
 		b.addOrgs(inspected)
 		b.addValue(rating, r.Value)

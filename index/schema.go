@@ -8,7 +8,7 @@ import (
 
 // schemaVersion changes whenever the fields or the cutting of words do; an index
 // of another version must be rebuilt.
-const schemaVersion = "1"
+const schemaVersion = "2"
 
 // A field is one field of the bleve index.
 type field struct {
@@ -43,16 +43,20 @@ var (
 	speaker      = field{"speaker", exact, phrased}
 	role         = field{"role", exact, phrased}
 	org          = field{"org", exact, phrased}
+	body         = field{"body", exact, phrased}
 	theme        = field{"theme", exact, phrased}
 	publisher    = field{"publisher", exact, phrased}
 
 	kind     = field{"kind", asIs, column}
 	docType  = field{"type", asIs, column}
 	rating   = field{"rating", asIs, column}
+	polarity = field{"polarity", asIs, column}
+	source   = field{"source", asIs, column}
 	language = field{"lang", asIs, whole}
 	site     = field{"site", asIs, whole}
 	address  = field{"url", asIs, whole}
 	docID    = field{"doc", asIs, whole}
+	cluster  = field{"cluster", asIs, whole}
 	has      = field{"has", asIs, whole}
 	id       = field{name: "_id"} // bleve's own
 
@@ -77,16 +81,20 @@ var targets = map[string]target{
 	"speaker":   {speaker, speaker},
 	"role":      {role, role},
 	"org":       {org, org},
+	"body":      {body, body},
 	"theme":     {theme, theme},
 	"publisher": {publisher, publisher},
 	"kind":      {kind, kind},
 	"type":      {docType, docType},
 	"rating":    {rating, rating},
+	"polarity":  {polarity, polarity},
+	"source":    {source, source},
 	"lang":      {language, language},
 	"site":      {site, site},
 	"url":       {address, address},
 	"id":        {id, id},
 	"doc":       {docID, docID},
+	"cluster":   {cluster, cluster},
 	"has":       {has, has},
 }
 

@@ -23,27 +23,21 @@ const (
 	maxFacet  = 50
 )
 
-// Sort is the order of hits.
-type Sort string
-
-// The orders. Equal hits come newest first, then by id.
+// The orders, as the field sort of a query names them. Equal hits come newest
+// first, then by id.
 const (
-	Relevance Sort = "relevance"
-	Newest    Sort = "newest"
-	Oldest    Sort = "oldest"
+	Relevance = "relevance"
+	Newest    = "newest"
+	Oldest    = "oldest"
 )
-
-// Sorts lists the orders.
-var Sorts = []Sort{Relevance, Newest, Oldest}
 
 // A Request is a search.
 type Request struct {
-	Query  query.Node // nil matches everything
-	Sort   Sort       // "" is Relevance, or Newest when the query only filters
-	Limit  int        // up to MaxLimit; 0 for totals alone
-	Offset int        // up to MaxOffset
-	After  string     // the Next of an earlier page, in place of an Offset
-	Facets []string   // fields of which values are counted; see FacetFields
+	Query  query.Query // without an order it is Relevance, or Newest when the query only filters
+	Limit  int         // up to MaxLimit; 0 for totals alone
+	Offset int         // up to MaxOffset
+	After  string      // the Next of an earlier page, in place of an Offset
+	Facets []string    // fields of which values are counted; see FacetFields
 }
 
 // A Page is what was found.
@@ -109,16 +103,18 @@ func (x *Index) Search(ctx context.Context, r Request) (page *Page, err error) {
 
 // compile checks a request and brings it into bleve's form.
 func (r Request) compile() (*bleve.SearchRequest, error) {
-	if r.Query == nil {
-		r.Query = query.And{}
+	if r.Query.Where == nil {
+		r.Query.Where = query.And{}
 	}
-	if r.Sort == "" {
-		r.Sort = defaultSort(r.Query)
+	if r.Query.Sort == "" {
+		r.Query.Sort = defaultSort(r.Query.Where)
 	}
-	order, ok := orders[r.Sort]
+	order, ok := orders[r.Query.Sort]
 	switch {
 	case !ok:
-		return nil, fmt.Errorf("%w: there is no order %q", ErrBadQuery, r.Sort)
+		return nil, fmt.Errorf("%w: there is no order %q", ErrBadQuery, r.Query.Sort)
+	case r.Query.Group != "":
+		return nil, fmt.Errorf("%w: hits cannot be grouped", ErrBadQuery)
 	case r.Limit < 0 || r.Limit > MaxLimit:
 		return nil, fmt.Errorf("%w: a limit of %d is not within 0 and %d", ErrBadQuery, r.Limit, MaxLimit)
 	case r.Offset < 0 || r.Offset > MaxOffset:
@@ -126,9 +122,9 @@ func (r Request) compile() (*bleve.SearchRequest, error) {
 	case r.Offset > 0 && r.After != "":
 		return nil, fmt.Errorf("%w: an offset and a page to go on from cannot be given together", ErrBadQuery)
 	}
-	req := bleve.NewSearchRequestOptions(compiled{r.Query}, r.Limit, r.Offset, false)
+	req := bleve.NewSearchRequestOptions(compiled{r.Query.Where}, r.Limit, r.Offset, false)
 	req.SortByCustom(order())
-	if r.Sort != Relevance {
+	if r.Query.Sort != Relevance {
 		req.Score = bleve.ScoreNone
 	}
 	if r.After != "" {
@@ -148,14 +144,14 @@ func (r Request) compile() (*bleve.SearchRequest, error) {
 }
 
 // defaultSort is by relevance when there is something to rank by.
-func defaultSort(n query.Node) Sort {
+func defaultSort(n query.Node) string {
 	sort := Newest
 	query.Terms(n, func(query.Term) { sort = Relevance })
 	return sort
 }
 
 // orders make bleve's orders, which keep state while a search runs.
-var orders = map[Sort]func() search.SortOrder{
+var orders = map[string]func() search.SortOrder{
 	Relevance: func() search.SortOrder {
 		return search.SortOrder{&search.SortScore{Desc: true}, byDate(true), &search.SortDocID{}}
 	},

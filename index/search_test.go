@@ -54,7 +54,7 @@ func ids(hits []Hit) string {
 }
 
 // parse is a query that is known to be right.
-func parse(t *testing.T, text string) query.Node {
+func parse(t *testing.T, text string) query.Query {
 	t.Helper()
 	n, _, err := query.Parse(text)
 	if err != nil {
@@ -67,21 +67,20 @@ func TestSorts(t *testing.T) {
 	x, _ := newIndex(t, corpus(t))
 	for _, test := range []struct {
 		query string
-		sort  Sort
 		want  string
 	}{
-		{"kind:document", "", "d_report d_blog d_annual d_undated"},
-		{"kind:document", Newest, "d_report d_blog d_annual d_undated"},
-		{"kind:document", Oldest, "d_annual d_blog d_report d_undated"},
-		{"organisation", "", "f_page f_thin"},
-		{"supply", Oldest, "f_chain f_thin q_stacey r_plan"},
-		{"safety", Relevance, "g_poor f_page g_good"}, // in text and heading; in a heading, newest first
+		{"kind:document", "d_report d_blog d_annual d_undated"},
+		{"kind:document sort:newest", "d_report d_blog d_annual d_undated"},
+		{"kind:document sort:oldest", "d_annual d_blog d_report d_undated"},
+		{"organisation", "f_page f_thin"},
+		{"supply sort:oldest", "f_chain f_thin q_stacey r_plan"},
+		{"safety sort:relevance", "g_poor f_page g_good"}, // in text and heading; in a heading, newest first
 	} {
-		page, err := x.Search(t.Context(), Request{Query: parse(t, test.query), Sort: test.sort, Limit: 10})
+		page, err := x.Search(t.Context(), Request{Query: parse(t, test.query), Limit: 10})
 		if err != nil {
-			t.Errorf("%s by %s: %v", test.query, test.sort, err)
+			t.Errorf("%s: %v", test.query, err)
 		} else if got := ids(page.Hits); got != test.want {
-			t.Errorf("%s by %s: %s, want %s", test.query, test.sort, got, test.want)
+			t.Errorf("%s: %s, want %s", test.query, got, test.want)
 		}
 	}
 }
@@ -89,14 +88,16 @@ func TestSorts(t *testing.T) {
 func TestPaging(t *testing.T) {
 	changes := corpus(t)
 	x, _ := newIndex(t, changes)
+	sort, _ := query.Lookup("sort")
 	for _, text := range []string{"", "supply OR chain OR inspection"} {
-		for _, sort := range Sorts {
-			whole, err := x.Search(t.Context(), Request{Query: parse(t, text), Sort: sort, Limit: 100})
+		for _, order := range sort.Values {
+			text := text + " sort:" + order
+			whole, err := x.Search(t.Context(), Request{Query: parse(t, text), Limit: 100})
 			if err != nil {
 				t.Fatal(err)
 			}
 			var after, offset []Hit
-			for r := (Request{Query: parse(t, text), Sort: sort, Limit: 2}); ; {
+			for r := (Request{Query: parse(t, text), Limit: 2}); ; {
 				page, err := x.Search(t.Context(), r)
 				if err != nil {
 					t.Fatal(err)
@@ -106,7 +107,7 @@ func TestPaging(t *testing.T) {
 					break
 				}
 			}
-			for r := (Request{Query: parse(t, text), Sort: sort, Limit: 2}); r.Offset < whole.Total; r.Offset += 2 {
+			for r := (Request{Query: parse(t, text), Limit: 2}); r.Offset < whole.Total; r.Offset += 2 {
 				page, err := x.Search(t.Context(), r)
 				if err != nil {
 					t.Fatal(err)
@@ -114,7 +115,7 @@ func TestPaging(t *testing.T) {
 				offset = append(offset, page.Hits...)
 			}
 			if want := ids(whole.Hits); ids(after) != want || ids(offset) != want {
-				t.Errorf("%q by %s:\n  whole  %s\n  after  %s\n  offset %s", text, sort, want, ids(after), ids(offset))
+				t.Errorf("%q:\n  whole  %s\n  after  %s\n  offset %s", text, want, ids(after), ids(offset))
 			}
 		}
 	}
@@ -154,11 +155,11 @@ func TestBadRequests(t *testing.T) {
 		"negative offset":  {Limit: 1, Offset: -1},
 		"great offset":     {Limit: 1, Offset: MaxOffset + 1},
 		"offset and after": {Limit: 1, Offset: 1, After: "WyIyMDE3Il0"},
-		"strange order":    {Limit: 1, Sort: "shuffled"},
+		"strange order":    {Limit: 1, Query: query.Query{Sort: "shuffled"}},
 		"strange facet":    {Facets: []string{"text"}},
 		"rubbish after":    {Limit: 1, After: "!"},
 		"short after":      {Limit: 1, After: "WyIyMDE3Il0"},
-		"unknown field":    {Query: query.Filter{Field: "colour", Any: []query.Term{{Text: "red"}}}},
+		"unknown field":    {Query: query.Query{Where: query.Filter{Field: "colour", Any: []query.Term{{Text: "red"}}}}},
 	} {
 		if _, err := x.Search(t.Context(), r); !errors.Is(err, ErrBadQuery) {
 			t.Errorf("%s: %v", name, err)
@@ -175,8 +176,14 @@ func TestBadRequests(t *testing.T) {
 // records and the index.
 func TestFieldsAgree(t *testing.T) {
 	for _, f := range query.Fields {
-		if _, ok := targets[f.Name]; !ok && f.Type != query.Date {
+		if _, ok := targets[f.Name]; !ok && f.Type != query.Date && f.Type != query.Setting && f.Name != "exact" {
 			t.Errorf("the index does not know the field %s", f.Name)
+		}
+	}
+	sort, _ := query.Lookup("sort")
+	for _, order := range sort.Values {
+		if orders[order] == nil {
+			t.Errorf("the index does not know the order %s", order)
 		}
 	}
 	kinds, _ := query.Lookup("kind")

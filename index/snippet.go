@@ -1,6 +1,8 @@
 package index
 
 import (
+	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -58,37 +60,74 @@ func (p *passage) find(n query.Node) {
 	term := 0
 	query.Terms(n, func(t query.Term) {
 		wanted := strings.Fields(t.Text)
-		if t.Form == query.Plain {
-			wanted[0] = stem(wanted[0])
-		}
-		for first := 0; first+len(wanted) <= len(p.words); first++ {
-			if p.matchesAt(t.Form, wanted, first) {
-				p.matches = append(p.matches, match{term, first, first + len(wanted) - 1})
+		switch t.Form {
+		case query.Near:
+			p.findNear(term, wanted, t.Within)
+		case query.Plain, query.Stemmed:
+			for i, word := range wanted {
+				wanted[i] = stem(word)
 			}
+			fallthrough
+		default:
+			p.findRun(term, wanted, matchers[t.Form](t))
 		}
 		term++
 	})
-	slices.SortFunc(p.matches, func(a, b match) int {
-		if a.first != b.first {
-			return a.first - b.first
-		}
-		return b.last - a.last
-	})
+	slices.SortFunc(p.matches, func(a, b match) int { return cmp.Or(a.first-b.first, b.last-a.last) })
 }
 
-func (p *passage) matchesAt(form query.Form, wanted []string, first int) bool {
-	for i, want := range wanted {
-		word := p.words[first+i].Text
-		switch {
-		case form == query.Plain && stem(word) == want:
-		case form == query.Prefix && strings.HasPrefix(word, want):
-		case form == query.Phrase && word == want:
-		default:
-			return false
+// findRun finds words that stand next to each other.
+func (p *passage) findRun(term int, wanted []string, matches matcher) {
+	for first := 0; first+len(wanted) <= len(p.words); first++ {
+		i := 0
+		for i < len(wanted) && matches(p.words[first+i].Text, wanted[i]) {
+			i++
+		}
+		if i == len(wanted) {
+			p.matches = append(p.matches, match{term, first, first + i - 1})
 		}
 	}
-	return true
 }
+
+// findNear finds words that stand near each other.
+func (p *passage) findNear(term int, wanted []string, within int) {
+	var places []place
+	for i, word := range p.words {
+		if w := slices.Index(wanted, word.Text); w >= 0 {
+			places = append(places, place{w, i})
+		}
+	}
+	for _, window := range windows(places, len(wanted), within) {
+		for _, at := range places {
+			if window[0] <= at.pos && at.pos <= window[1] {
+				p.matches = append(p.matches, match{term, at.pos, at.pos})
+			}
+		}
+	}
+}
+
+// A matcher says whether a word of a text is what a wanted word, or the stem of
+// one, stands for.
+type matcher func(word, wanted string) bool
+
+// matchers make the matcher for a term, by its form.
+var matchers = map[query.Form]func(query.Term) matcher{
+	query.Plain:   func(query.Term) matcher { return hasStem },
+	query.Stemmed: func(query.Term) matcher { return hasStem },
+	query.Phrase:  func(query.Term) matcher { return equal },
+	query.Prefix:  func(query.Term) matcher { return strings.HasPrefix },
+	query.Wildcard: func(t query.Term) matcher {
+		whole := regexp.MustCompile("^" + pattern(t.Text) + "$")
+		return func(word, _ string) bool { return whole.MatchString(word) }
+	},
+	query.Fuzzy: func(t query.Term) matcher {
+		most := t.Edits()
+		return func(word, wanted string) bool { return word[0] == wanted[0] && query.Edits(word, wanted) <= most }
+	},
+}
+
+func hasStem(word, wanted string) bool { return stem(word) == wanted }
+func equal(word, wanted string) bool   { return word == wanted }
 
 // marks is the bytes that match, overlapping matches taken together.
 func (p *passage) marks() [][2]int {

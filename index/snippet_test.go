@@ -39,6 +39,9 @@ func TestHighlight(t *testing.T) {
 		{`self-harm`, "of self–harm and of harm", 80, "of [self–harm] and of harm"},
 		{`ofﬁcer`, "The oﬃcer and the officer", 80, "The [oﬃcer] and the [officer]"},
 		{`"supply chain"`, long, 80, "…We found that the CRC’s “[supply chain]” is too thin, and people do not get help. …"},
+		{`~"supplied chains"`, "The supply chain, supplied", 80, "The [supply chain], supplied"},
+		{`"chain services"~1`, "A chain of services. What the chain holds is few", 80, "A [chain] of [services]. What the chain holds is few"},
+		{`w?m?n* safegard~`, "Women’s wimming: safeguard", 80, "[Women’s] wimming: [safeguard]"},
 		{`altogether`, long, 60, "…The last sentence is about something else [altogether], and …"},
 		{`first`, long, 40, "The [first] sentence says little. Nobody …"},
 		{``, long, 20, "The first sentence …"},
@@ -52,7 +55,7 @@ func TestHighlight(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := marked(Highlight(n, test.text, test.width)); got != test.want {
+		if got := marked(Highlight(n.Where, test.text, test.width)); got != test.want {
 			t.Errorf("%s, %d wide:\n got %s\nwant %s", test.query, test.width, got, test.want)
 		}
 	}
@@ -66,7 +69,7 @@ func FuzzHighlight(f *testing.F) {
 		if err != nil || len(text) > 2000 || width < 0 || width > 1000 {
 			return
 		}
-		s := Highlight(n, text, width)
+		s := Highlight(n.Where, text, width)
 		end := 0
 		for _, m := range s.Marks {
 			if m[0] < end || m[1] <= m[0] || m[1] > len(s.Text) {

@@ -100,11 +100,11 @@ func (a *app) crawlDemo(ctx context.Context, st *store.Store, address string) er
 }
 
 func (a *app) searchDemo(cmd *cobra.Command, st *store.Store, q string) error {
-	node, err := a.query(cmd, []string{q})
+	parsed, err := a.query(cmd, []string{q})
 	if err != nil {
 		return err
 	}
-	r, err := a.find(cmd.Context(), st, node, "", 5)
+	r, err := a.find(cmd.Context(), st, parsed, 5)
 	if err != nil {
 		return err
 	}

@@ -107,11 +107,12 @@ func exportFile(path string, write func(io.Writer, iter.Seq2[any, error]) (int, 
 
 // matches are the ids of all records that a query finds.
 func (a *app) matches(cmd *cobra.Command, st *store.Store, words []string) (map[record.ID]bool, error) {
-	node, err := a.query(cmd, words)
+	q, err := a.query(cmd, words)
 	if err != nil {
 		return nil, err
 	}
-	r, err := a.find(cmd.Context(), st, node, index.Newest, everything)
+	q.Sort = index.Newest // the cheapest order; the store has its own
+	r, err := a.find(cmd.Context(), st, q, everything)
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"regexp"
@@ -24,6 +25,10 @@ var filters = []struct{ flag, prefix, help string }{
 	{"to", "date:<=", "only documents of this `DATE` or earlier"},
 }
 
+// settings are flags that stand for what a query says of how to show what is
+// found, as sort:newest.
+var settings = []string{"sort", "group"}
+
 // addFilters defines the flags.
 func addFilters(flags *pflag.FlagSet) {
 	for _, f := range filters {
@@ -31,15 +36,23 @@ func addFilters(flags *pflag.FlagSet) {
 	}
 }
 
-// parseQuery is the words of the command line and the filter flags as one query.
-func parseQuery(cmd *cobra.Command, words []string) (query.Node, []query.Note, error) {
-	node, notes, err := query.Parse(strings.Join(words, " "))
-	if err != nil {
-		return nil, nil, err
+// addSettings defines the flags.
+func addSettings(flags *pflag.FlagSet) {
+	for _, name := range settings {
+		f, _ := query.Lookup(name)
+		flags.String(name, "", fmt.Sprintf("`%s`, one of %s: %s", strings.ToUpper(name), strings.Join(f.Values, ", "), f.Help))
 	}
-	all, isAnd := node.(query.And)
+}
+
+// parseQuery is the words of the command line and the flags as one query.
+func parseQuery(cmd *cobra.Command, words []string) (query.Query, []query.Note, error) {
+	q, notes, err := query.Parse(strings.Join(words, " "))
+	if err != nil {
+		return q, nil, err
+	}
+	all, isAnd := q.Where.(query.And)
 	if !isAnd {
-		all = query.And{node}
+		all = query.And{q.Where}
 	}
 	for _, f := range filters {
 		values, _ := cmd.Flags().GetStringArray(f.flag)
@@ -49,16 +62,37 @@ func parseQuery(cmd *cobra.Command, words []string) (query.Node, []query.Note, e
 		for i, v := range values {
 			values[i] = quoted(v)
 		}
-		n, _, err := query.Parse(f.prefix + strings.Join(values, ","))
+		part, err := parseFlag(cmd, f.flag, f.prefix+strings.Join(values, ","))
 		if err != nil {
-			if e, ok := errors.AsType[*query.Error](err); ok {
-				err = errors.New(e.Message) // the column counts in what was not typed
-			}
-			return nil, nil, usage(cmd, fmt.Errorf("--%s: %w", f.flag, err))
+			return q, nil, err
 		}
-		all = append(all, n)
+		all = append(all, part.Where)
 	}
-	return all, notes, nil
+	q.Where = all
+	for _, name := range settings {
+		value, _ := cmd.Flags().GetString(name)
+		if value == "" {
+			continue
+		}
+		part, err := parseFlag(cmd, name, name+":"+value)
+		if err != nil {
+			return q, nil, err
+		}
+		q.Sort, q.Group = cmp.Or(part.Sort, q.Sort), cmp.Or(part.Group, q.Group)
+	}
+	return q, notes, nil
+}
+
+// parseFlag reads what a flag stands for.
+func parseFlag(cmd *cobra.Command, flag, text string) (query.Query, error) {
+	q, _, err := query.Parse(text)
+	if err == nil {
+		return q, nil
+	}
+	if e, ok := errors.AsType[*query.Error](err); ok {
+		err = errors.New(e.Message) // the column counts in what was not typed
+	}
+	return q, usage(cmd, fmt.Errorf("--%s: %w", flag, err))
 }
 
 // bare is what needs no quotation marks in a query; values of a list are parted by

@@ -16,6 +16,8 @@ func TestFiltersAreSugar(t *testing.T) {
 		{`|--section=say "x" OR kind:quote`, `section:"say x or kind quote"`},
 		{"a OR b --kind=quote", `(a OR b) kind:quote`},
 		{"--theme=safeg*", `theme:safeg*`},
+		{"risk --sort=newest", `risk sort:newest`},
+		{"risk sort:oldest --sort=date", `risk sort:newest`},
 	}
 	for _, tt := range tests {
 		separator := " "
@@ -24,15 +26,16 @@ func TestFiltersAreSugar(t *testing.T) {
 		}
 		cmd := &cobra.Command{Use: "search"}
 		addFilters(cmd.Flags())
+		addSettings(cmd.Flags())
 		if err := cmd.ParseFlags(strings.Split(tt.args, separator)); err != nil {
 			t.Fatal(err)
 		}
-		node, _, err := parseQuery(cmd, cmd.Flags().Args())
+		q, _, err := parseQuery(cmd, cmd.Flags().Args())
 		if err != nil {
 			t.Errorf("%s: %v", tt.args, err)
 			continue
 		}
-		if got := node.String(); got != tt.want {
+		if got := q.String(); got != tt.want {
 			t.Errorf("%s: got %s, want %s", tt.args, got, tt.want)
 		}
 	}

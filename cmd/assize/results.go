@@ -102,7 +102,7 @@ func newFound(ctx context.Context, st *store.Store, r results) (found, error) {
 		if err != nil {
 			return f, err
 		}
-		s := index.Highlight(r.query, textOf(e), snippetWidth)
+		s := index.Highlight(r.query.Where, textOf(e), snippetWidth)
 		if s.Marks == nil {
 			s.Marks = [][2]int{}
 		}
@@ -118,7 +118,7 @@ func (a *app) printTable(ctx context.Context, st *store.Store, r results, screen
 	row := plainRow
 	if screen.Terminal {
 		t.Columns = []term.Column{{Title: "KIND"}, {Title: "TEXT", Share: 5}, {Title: "SOURCE", Share: 3}, {Title: "ID"}}
-		row = func(e *store.Entry) []term.Text { return terminalRow(e, r.query) }
+		row = func(e *store.Entry) []term.Text { return terminalRow(e, r.query.Where) }
 	}
 	for e, err := range entries(ctx, st, r.hits) {
 		if err != nil {

@@ -4,21 +4,17 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"assize/index"
 	"assize/index/query"
-	"assize/internal/config"
 	"assize/pipeline/store"
 )
 
 // searchFlags are the flags of search beside the filters.
 type searchFlags struct {
 	limit      int
-	sort       string
 	json       bool
 	jsonl      bool
 	count      bool
@@ -40,9 +36,6 @@ own in; put -- before a query that begins with a minus sign.`,
   assize search '"supply chain" -reoffending' --publisher Probation --from 2015
   assize search --speaker Stacey --sort newest --json`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if !slices.Contains(sortNames(), f.sort) {
-				return usage(cmd, fmt.Errorf("unknown order %q%s", f.sort, config.DidYouMean(f.sort, sortNames())))
-			}
 			if f.limit < 1 {
 				return usage(cmd, errors.New("--limit must be 1 or more"))
 			}
@@ -55,7 +48,7 @@ own in; put -- before a query that begins with a minus sign.`,
 	flags := cmd.Flags()
 	addFilters(flags)
 	flags.IntVarP(&f.limit, "limit", "n", 20, "print so many `RESULTS`")
-	flags.StringVar(&f.sort, "sort", "", "`ORDER` of the results: "+strings.Join(sortNames()[1:], ", ")+"; without it, relevance where there are words to go by")
+	addSettings(flags)
 	flags.BoolVar(&f.json, "json", false, "print one JSON value: the query as understood, the total and the results")
 	flags.BoolVar(&f.jsonl, "jsonl", false, "print each record as a line of JSON, as export does")
 	flags.BoolVar(&f.count, "count", false, "print only how many records match")
@@ -63,17 +56,8 @@ own in; put -- before a query that begins with a minus sign.`,
 	return cmd
 }
 
-// sortNames are the values of --sort; the first leaves the choice to the index.
-func sortNames() []string {
-	names := []string{""}
-	for _, s := range index.Sorts {
-		names = append(names, string(s))
-	}
-	return names
-}
-
 func (a *app) search(cmd *cobra.Command, f searchFlags, words []string) error {
-	node, err := a.query(cmd, words)
+	q, err := a.query(cmd, words)
 	if err != nil {
 		return err
 	}
@@ -86,7 +70,7 @@ func (a *app) search(cmd *cobra.Command, f searchFlags, words []string) error {
 	if f.count {
 		f.limit = 0
 	}
-	r, err := a.find(ctx, st, node, index.Sort(f.sort), f.limit)
+	r, err := a.find(ctx, st, q, f.limit)
 	if err != nil {
 		return err
 	}
@@ -100,17 +84,17 @@ func (a *app) search(cmd *cobra.Command, f searchFlags, words []string) error {
 }
 
 // query is what the command line asks for; what was repaired in it is said.
-func (a *app) query(cmd *cobra.Command, words []string) (query.Node, error) {
-	node, notes, err := parseQuery(cmd, words)
+func (a *app) query(cmd *cobra.Command, words []string) (query.Query, error) {
+	q, notes, err := parseQuery(cmd, words)
 	for _, n := range notes {
 		fmt.Fprintf(a.err, "note: %s\n", n)
 	}
-	return node, err
+	return q, err
 }
 
 // results is what a search found.
 type results struct {
-	query query.Node
+	query query.Query
 	total int // of all hits, printed or not
 	hits  []index.Hit
 }
@@ -119,14 +103,14 @@ type results struct {
 const everything = int(^uint(0) >> 1)
 
 // find collects up to limit hits, page by page, from an index that is up to date.
-func (a *app) find(ctx context.Context, st *store.Store, node query.Node, sort index.Sort, limit int) (results, error) {
-	r := results{query: node}
+func (a *app) find(ctx context.Context, st *store.Store, q query.Query, limit int) (results, error) {
+	r := results{query: q}
 	x, err := a.openIndex(ctx, st)
 	if err != nil {
 		return r, err
 	}
 	defer x.Close()
-	request := index.Request{Query: node, Sort: sort}
+	request := index.Request{Query: q}
 	for {
 		request.Limit = min(limit-len(r.hits), index.MaxLimit)
 		page, err := x.Search(ctx, request)

@@ -57,7 +57,11 @@ func queryHelp() string {
 
   supply chain         both words, in any of their English forms
   "supply chain"       exactly these words in this order
-  safeg*               words that begin so
+  ~"supply chain"      these words in this order, in any of their forms
+  "supply chain"~5     these words, at most five others between them
+  safeg*               words that begin so; three letters or more
+  wom?n                one character in place of ?
+  safegarding~         words spelt like it: one letter changed, two in a long word
   a OR b               either; AND is understood between words
   -a, NOT a            without
   ( )                  grouping

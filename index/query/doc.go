@@ -11,11 +11,17 @@
 //	( )               grouping
 //	supply            a word, in any of its English forms
 //	"supply chain"    exactly these words in this order; curly marks do as well
+//	~"supply chain"   these words in this order, in any of their English forms
+//	"supply chain"~5  these words in any order, at most five others between them
 //	safeg*            words that begin so; three letters or more
+//	wom?n             one character in place of each ?
+//	safegarding~      words that one changed letter makes of it, or two of a long one
 //	speaker:Stacey    the word in that field
 //	org:"HM Prison"   the phrase in that field
 //	kind:quote,rating any of the values
 //	date:2015..2019   dates: 2017, 2017-10, 2017-10-05, A..B, >A, >=A, <B, <=B
+//	exact:probation   the word in this form alone, as "probation"
+//	sort:newest       not what to find, but how to show it
 //
 // Fields lists the fields. The empty query matches everything. A word of several
 // parts, as self-harm, is a phrase. Words is how both this package and the index

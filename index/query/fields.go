@@ -21,6 +21,7 @@ const (
 	Keyword                  // as a whole, small letters; spaces and hyphens are underscores
 	Exact                    // as a whole, small letters
 	Date                     // as dates
+	Setting                  // not compared: it says how to show what is found
 )
 
 // Fields lists the fields, in the order in which help shows them.
@@ -32,8 +33,10 @@ var Fields = []Field{
 		"who is quoted", "speaker:Stacey"},
 	{"role", nil, Text, nil,
 		"the office of who is quoted", `role:"chief inspector"`},
-	{"org", []string{"organisation", "body"}, Text, nil,
+	{"org", []string{"organisation"}, Text, nil,
 		"the speaker's organisation, or the body that the record is about", "org:Cumbria"},
+	{"body", []string{"inspected"}, Text, nil,
+		"the body that was inspected", "body:Cumbria"},
 	{"section", []string{"heading"}, Text, nil,
 		"the headings above", `section:"public protection"`},
 	{"theme", []string{"topic"}, Text, nil,
@@ -42,6 +45,9 @@ var Fields = []Field{
 		"the document's title", "title:Cumbria"},
 	{"publisher", []string{"inspectorate"}, Text, nil,
 		"who published the document", "publisher:probation"},
+	{"polarity", nil, Keyword,
+		[]string{"strength", "weakness", "mixed", "neutral"},
+		"whether a finding says something good", "polarity:weakness"},
 	{"type", []string{"doc_type"}, Keyword,
 		[]string{"inspection_report", "thematic", "annual", "press_release", "blog", "news", "action_plan", "response", "inquiry", "audit", "unknown"},
 		"the type of the document", "type:press_release"},
@@ -59,15 +65,28 @@ var Fields = []Field{
 		"published in that year, as date:", "year:2017"},
 	{"site", []string{"host"}, Exact, nil,
 		"the website; gov.uk covers www.gov.uk", "site:gov.uk"},
+	{"source", []string{"format"}, Keyword,
+		[]string{"html", "pdf", "text", "api", "ocr"},
+		"what the document was read from; ocr is a page that was only a picture", "source:pdf"},
 	{"url", nil, Exact, nil,
 		"the document's address", "url:https://example.org/report*"},
 	{"id", nil, Exact, nil,
 		"the record's id, or its beginning", "id:q_0a1b*"},
 	{"doc", []string{"report"}, Exact, nil,
 		"the document's id, or its beginning", "doc:d_0a1b*"},
+	{"cluster", nil, Exact, nil,
+		"what is said in the same words wherever it stands, by the cluster's id or its beginning", "cluster:c_0a1b*"},
 	{"has", nil, Keyword,
-		[]string{"page", "rating", "speaker"},
-		"records with a page number, a rating or a named speaker", "has:speaker"},
+		[]string{"page", "rating", "speaker", "deadline", "metric"},
+		"records with a page number, a rating, a named speaker, a deadline or a figure", "has:speaker"},
+	{"exact", nil, Text, nil,
+		"the word as it is written, in no other form and without its synonyms, as between quotation marks", "exact:probation"},
+	{"sort", nil, Setting,
+		[]string{"relevance", "newest", "oldest"},
+		"the order: relevance where there are words to go by, else newest", "sort:newest"},
+	{"group", nil, Setting,
+		[]string{"report", "cluster"},
+		"one hit for each document, or for each statement that stands in several places", "group:report"},
 }
 
 // Lookup finds a field by its name or an alias, in capitals or not.
@@ -101,7 +120,7 @@ var underscores = strings.NewReplacer(" ", "_", "-", "_")
 func nearest(s string, candidates []string) string {
 	best, fewest := "", 1<<30
 	for _, c := range candidates {
-		if n := edits(s, c); n < fewest {
+		if n := Edits(s, c); n < fewest {
 			best, fewest = c, n
 		}
 	}
@@ -116,9 +135,9 @@ func fieldNames() []string {
 	return names
 }
 
-// edits is the optimal string alignment distance: insertions, deletions,
+// Edits is the optimal string alignment distance: insertions, deletions,
 // substitutions and swaps of neighbours.
-func edits(a, b string) int {
+func Edits(a, b string) int {
 	s, t := []rune(a), []rune(b)
 	rows := make([][]int, len(s)+1)
 	for i := range rows {

@@ -10,9 +10,9 @@ import (
 // A token is one piece of a query.
 type token struct {
 	kind   tokenKind
-	pos    int    // where it begins, in bytes
-	text   string // of a word, as typed; of a phrase, what is between the marks; of a field, its name
-	values []value
+	pos    int     // where it begins, in bytes
+	text   string  // of a word, as typed; of a field, its name
+	values []value // of a field; of a phrase, itself
 }
 
 type tokenKind int
@@ -32,8 +32,15 @@ const (
 // A value is one of those behind a field's colon.
 type value struct {
 	pos    int
-	text   string
+	text   string // as typed; of a phrase, what is between the marks
 	quoted bool
+	tilde  tilde
+}
+
+// A tilde is the ~ beside a phrase.
+type tilde struct {
+	before bool   // ~"in any form"
+	after  string // "near each other"~5: what stands from the ~ to the next space
 }
 
 var operators = map[string]tokenKind{"OR": tokenOr, "|": tokenOr, "AND": tokenAnd, "NOT": tokenNot}
@@ -56,8 +63,8 @@ func (l *lexer) next() (token, error) {
 		tok.kind = tokenOpen
 	case r == ')':
 		tok.kind = tokenClose
-	case isMark(r):
-		tok.kind, tok.text = tokenPhrase, l.quoted()
+	case l.atPhrase():
+		tok.kind, tok.values = tokenPhrase, []value{l.phrase()}
 		return tok, nil
 	case isDash(r) && startsOperand(runeAt(l.src, l.pos+size)) && l.pos+size < len(l.src):
 		tok.kind = tokenNot
@@ -100,10 +107,10 @@ func (l *lexer) values() ([]value, error) {
 	var values []value
 	for {
 		v := value{pos: l.pos}
-		r, size := l.peek()
+		r, _ := l.peek()
 		switch {
-		case size > 0 && isMark(r):
-			v.quoted, v.text = true, l.quoted()
+		case l.atPhrase():
+			v = l.phrase()
 		case r == '(':
 			return nil, l.fail(l.pos, "brackets cannot stand behind a field; write the values with commas between them, as kind:quote,finding")
 		default:
@@ -118,6 +125,29 @@ func (l *lexer) values() ([]value, error) {
 		}
 		l.pos++
 	}
+}
+
+// atPhrase reports whether a phrase begins here, with a ~ before it or without.
+func (l *lexer) atPhrase() bool {
+	r, size := l.peek()
+	if r == '~' {
+		r, size = utf8.DecodeRuneInString(l.src[l.pos+size:])
+	}
+	return size > 0 && isMark(r)
+}
+
+// phrase reads a phrase and the ~ before or behind it.
+func (l *lexer) phrase() value {
+	v := value{pos: l.pos, quoted: true}
+	if r, size := l.peek(); r == '~' {
+		v.tilde.before = true
+		l.pos += size
+	}
+	v.text = l.quoted()
+	if r, _ := l.peek(); r == '~' {
+		v.tilde.after = l.take(func(r rune) bool { return r != ',' && !endsWord(r) })
+	}
+	return v
 }
 
 // quoted reads from an opening mark to the next one, or to the end of the query.

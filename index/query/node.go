@@ -1,8 +1,40 @@
 package query
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
 
-// A Node is a query or a part of one: And, Or, Not, Term, Filter or Dates.
+// A Query is what was typed: what to find and how to show it.
+type Query struct {
+	Where Node
+	Sort  string // one of the values of the field sort, "" for none given
+	Group string // one of the values of the field group, "" for none given
+}
+
+// String writes the query in canonical form.
+func (q Query) String() string {
+	var parts []string
+	for _, part := range []string{q.Where.String(), setting("sort", q.Sort), setting("group", q.Group)} {
+		if part != "" {
+			parts = append(parts, part)
+		}
+	}
+	if _, ok := q.Where.(Or); ok && len(parts) > 1 {
+		parts[0] = "(" + parts[0] + ")"
+	}
+	return strings.Join(parts, " ")
+}
+
+func setting(name, value string) string {
+	if value == "" {
+		return ""
+	}
+	return name + ":" + value
+}
+
+// A Node is what to find or a part of it: And, Or, Not, Term, Filter or Dates.
 type Node interface {
 	// String writes the node in canonical form.
 	String() string
@@ -20,8 +52,9 @@ type Not struct{ Node Node }
 
 // A Term is text to be found.
 type Term struct {
-	Form Form
-	Text string // words as Words gives them, one space between them; in a Filter on a field that is not Text, the value
+	Form   Form
+	Text   string // words as Words gives them, one space between them; in a Filter on a field that is not Text, the value
+	Within int    // of Near: how many words the match may span beyond those of the term
 }
 
 // Form is how the text of a term is to be found.
@@ -29,10 +62,23 @@ type Form int
 
 // The forms.
 const (
-	Plain  Form = iota // one word in any of its English forms, or the whole value of a field
-	Phrase             // exactly these words, next to each other
-	Prefix             // a word, or a value, that begins so
+	Plain    Form = iota // one word in any of its English forms, or the whole value of a field
+	Phrase               // exactly these words, next to each other
+	Stemmed              // these words in any of their English forms, next to each other
+	Near                 // exactly these words in any order, near to each other
+	Prefix               // a word, or a value, that begins so
+	Wildcard             // a word with ? for any one character, and perhaps * at its end for any more
+	Fuzzy                // a word that Edits changes at most make of the given one
 )
+
+// Edits is how many changes a fuzzy term allows: one, or two in a word of eight
+// letters or more.
+func (t Term) Edits() int {
+	if utf8.RuneCountInString(t.Text) >= 8 {
+		return 2
+	}
+	return 1
+}
 
 // A Filter matches records of which the named field has any of the values.
 type Filter struct {
@@ -83,10 +129,19 @@ func (n Not) String() string {
 }
 
 func (t Term) String() string {
-	switch {
-	case t.Form == Prefix:
+	switch t.Form {
+	case Phrase:
+		return `"` + t.Text + `"`
+	case Stemmed:
+		return `~"` + t.Text + `"`
+	case Near:
+		return fmt.Sprintf(`"%s"~%d`, t.Text, t.Within)
+	case Prefix:
 		return t.Text + "*"
-	case t.Form == Phrase || !bare(t.Text):
+	case Fuzzy:
+		return t.Text + "~"
+	}
+	if t.Form == Plain && !bare(t.Text) {
 		return `"` + t.Text + `"`
 	}
 	return t.Text

@@ -7,11 +7,12 @@ import (
 
 // Limits of a query.
 const (
-	MaxBytes    = 512
-	MaxClauses  = 32 // words, phrases and values
-	MaxPrefixes = 8  // words and values with *
-	MaxDepth    = 16 // brackets within brackets
-	minPrefix   = 3  // characters before *
+	MaxBytes     = 512
+	MaxClauses   = 32 // words, phrases and values
+	MaxWildcards = 8  // words and values with *, ? or ~
+	MaxDepth     = 16 // brackets within brackets
+	MaxWithin    = 50 // words between those of a phrase with ~
+	minKnown     = 3  // characters that are none of * and ?
 )
 
 // An Error says what cannot be understood, and where.
@@ -31,29 +32,31 @@ type Note struct {
 func (n Note) String() string { return fmt.Sprintf("query, character %d: %s", n.Column, n.Message) }
 
 // Parse reads a query. Its error, if any, is an *Error.
-func Parse(s string) (Node, []Note, error) {
+func Parse(s string) (Query, []Note, error) {
 	p := &parser{lexer: lexer{src: s}}
 	if len(s) > MaxBytes {
-		return nil, nil, p.tooLong()
+		return Query{}, nil, p.tooLong()
 	}
 	if !utf8.ValidString(s) {
-		return nil, nil, p.fail(0, "this is not UTF-8 text")
+		return Query{}, nil, p.fail(0, "this is not UTF-8 text")
 	}
-	n, err := p.query()
+	err := p.read()
+	if err == nil && len(p.query.String()) > MaxBytes {
+		err = p.tooLong()
+	}
 	if err != nil {
-		return nil, nil, err
+		return Query{}, nil, err
 	}
-	if len(n.String()) > MaxBytes {
-		return nil, nil, p.tooLong()
-	}
-	return n, p.notes, nil
+	return p.query, p.notes, nil
 }
 
 // A parser builds the tree; tok is the token that is next.
 type parser struct {
 	lexer
-	tok                      token
-	clauses, prefixes, depth int
+	query                     Query
+	tok                       token
+	clauses, wildcards, depth int
+	negated                   int // how many NOT the parser is below
 }
 
 func (p *parser) tooLong() error {
@@ -65,23 +68,26 @@ func (p *parser) advance() (err error) {
 	return err
 }
 
-func (p *parser) query() (Node, error) {
+func (p *parser) read() error {
 	if err := p.advance(); err != nil {
-		return nil, err
+		return err
 	}
+	p.query.Where = And{}
 	if p.tok.kind == tokenEnd {
-		return And{}, nil
+		return nil
 	}
 	n, err := p.or()
 	switch {
 	case err != nil:
-		return nil, err
+		return err
 	case p.tok.kind == tokenClose:
-		return nil, p.fail(p.tok.pos, "this bracket closes none; put ( before, or leave it out")
-	case n == nil:
-		return nil, p.fail(0, "there is no word to search for")
+		return p.fail(p.tok.pos, "this bracket closes none; put ( before, or leave it out")
+	case n != nil:
+		p.query.Where = n
+	case p.query.Sort == "" && p.query.Group == "":
+		return p.fail(0, "there is no word to search for")
 	}
-	return n, nil
+	return nil
 }
 
 // or, and, not and operand return a nil Node when all that they read was left
@@ -165,7 +171,9 @@ func (p *parser) not() (Node, error) {
 	if err := p.operator("NOT"); err != nil {
 		return nil, err
 	}
+	p.negated++
 	n, err := p.not()
+	p.negated--
 	if err != nil || n == nil {
 		return nil, err
 	}
@@ -184,9 +192,9 @@ func (p *parser) operand() (n Node, err error) {
 	case tokenField:
 		n, err = p.field(tok)
 	case tokenPhrase:
-		n, err = p.phrase(tok)
+		n, err = p.free(tok.pos, tok.values[0])
 	default:
-		n, err = p.word(tok)
+		n, err = p.free(tok.pos, value{pos: tok.pos, text: tok.text})
 	}
 	if err != nil {
 		return nil, err

@@ -7,8 +7,8 @@ import (
 )
 
 func TestParse(t *testing.T) {
-	word := func(s string) Node { return Term{Plain, s} }
-	exact := func(s string) Node { return Term{Phrase, s} }
+	word := func(s string) Node { return Term{Form: Plain, Text: s} }
+	exact := func(s string) Node { return Term{Form: Phrase, Text: s} }
 	for _, test := range []struct {
 		in    string
 		want  Node
@@ -48,23 +48,38 @@ func TestParse(t *testing.T) {
 		{"-(a b)", Not{And{word("a"), word("b")}}, "-(a b)"},
 		{"-(a OR b) c", And{Not{Or{word("a"), word("b")}}, word("c")}, "-(a OR b) c"},
 		{`-"in the chain"`, Not{exact("in the chain")}, `-"in the chain"`},
-		{"-kind:rating", Not{Filter{"kind", []Term{{Plain, "rating"}}}}, "-kind:rating"},
+		{"-kind:rating", Not{Filter{"kind", []Term{{Form: Plain, Text: "rating"}}}}, "-kind:rating"},
 		{"a OR -b", Or{word("a"), Not{word("b")}}, "a OR -b"},
-		{"Safeg*", Term{Prefix, "safeg"}, "safeg*"},
-		{"kind:Quote,finding", Filter{"kind", []Term{{Plain, "quote"}, {Plain, "finding"}}}, "kind:quote,finding"},
-		{"IS:quote", Filter{"kind", []Term{{Plain, "quote"}}}, "kind:quote"},
-		{"(kind:quote)", Filter{"kind", []Term{{Plain, "quote"}}}, "kind:quote"},
-		{"type:press-release", Filter{"type", []Term{{Plain, "press_release"}}}, "type:press_release"},
-		{`rating:inadequate,"Requires improvement"`, Filter{"rating", []Term{{Plain, "inadequate"}, {Plain, "requires_improvement"}}}, "rating:inadequate,requires_improvement"},
-		{"rating:req*", Filter{"rating", []Term{{Prefix, "req"}}}, "rating:req*"},
-		{`by:"Glenys Stacey"`, Filter{"speaker", []Term{{Phrase, "glenys stacey"}}}, `speaker:"glenys stacey"`},
-		{"speaker:Stacey,Smith-Jones", Filter{"speaker", []Term{{Plain, "stacey"}, {Phrase, "smith jones"}}}, `speaker:stacey,"smith jones"`},
-		{"speaker:Stac*", Filter{"speaker", []Term{{Prefix, "stac"}}}, "speaker:stac*"},
-		{`section:“Public protection” risk`, And{Filter{"section", []Term{{Phrase, "public protection"}}}, word("risk")}, `section:"public protection" risk`},
-		{"site:GOV.UK lang:en-GB", And{Filter{"site", []Term{{Plain, "gov.uk"}}}, Filter{"lang", []Term{{Plain, "en-gb"}}}}, "site:gov.uk lang:en-gb"},
-		{"url:https://example.org/a?b=1", Filter{"url", []Term{{Plain, "https://example.org/a?b=1"}}}, "url:https://example.org/a?b=1"},
-		{`url:"https://example.org/a,b"`, Filter{"url", []Term{{Plain, "https://example.org/a,b"}}}, `url:"https://example.org/a,b"`},
-		{"id:q_0a1b*", Filter{"id", []Term{{Prefix, "q_0a1b"}}}, "id:q_0a1b*"},
+		{"Safeg*", Term{Form: Prefix, Text: "safeg"}, "safeg*"},
+		{"Wom?n", Term{Form: Wildcard, Text: "wom?n"}, "wom?n"},
+		{"organi?ation*", Term{Form: Wildcard, Text: "organi?ation*"}, "organi?ation*"},
+		{"who failed?", And{word("who"), word("failed")}, "who failed"},
+		{"Safegarding~", Term{Form: Fuzzy, Text: "safegarding"}, "safegarding~"},
+		{`~"supply chain"`, Term{Form: Stemmed, Text: "supply chain"}, `~"supply chain"`},
+		{`~“Supply Chain”`, Term{Form: Stemmed, Text: "supply chain"}, `~"supply chain"`},
+		{`"supply chain"~5`, Term{Form: Near, Text: "supply chain", Within: 5}, `"supply chain"~5`},
+		{`("supply chain"~5)`, Term{Form: Near, Text: "supply chain", Within: 5}, `"supply chain"~5`},
+		{"exact:Probation", exact("probation"), `"probation"`},
+		{"exact:probation,parole", Or{exact("probation"), exact("parole")}, `"probation" OR "parole"`},
+		{"-exact:probation", Not{exact("probation")}, `-"probation"`},
+		{`speaker:stacy~,~"Smith Jones",Sm?th`, Filter{"speaker", []Term{{Form: Fuzzy, Text: "stacy"}, {Form: Stemmed, Text: "smith jones"}, {Form: Wildcard, Text: "sm?th"}}}, `speaker:stacy~,~"smith jones",sm?th`},
+		{"body:Cumbria polarity:Weakness source:pdf", And{
+			Filter{"body", []Term{{Form: Plain, Text: "cumbria"}}}, Filter{"polarity", []Term{{Form: Plain, Text: "weakness"}}}, Filter{"source", []Term{{Form: Plain, Text: "pdf"}}},
+		}, "body:cumbria polarity:weakness source:pdf"},
+		{"kind:Quote,finding", Filter{"kind", []Term{{Form: Plain, Text: "quote"}, {Form: Plain, Text: "finding"}}}, "kind:quote,finding"},
+		{"IS:quote", Filter{"kind", []Term{{Form: Plain, Text: "quote"}}}, "kind:quote"},
+		{"(kind:quote)", Filter{"kind", []Term{{Form: Plain, Text: "quote"}}}, "kind:quote"},
+		{"type:press-release", Filter{"type", []Term{{Form: Plain, Text: "press_release"}}}, "type:press_release"},
+		{`rating:inadequate,"Requires improvement"`, Filter{"rating", []Term{{Form: Plain, Text: "inadequate"}, {Form: Plain, Text: "requires_improvement"}}}, "rating:inadequate,requires_improvement"},
+		{"rating:req*", Filter{"rating", []Term{{Form: Prefix, Text: "req"}}}, "rating:req*"},
+		{`by:"Glenys Stacey"`, Filter{"speaker", []Term{{Form: Phrase, Text: "glenys stacey"}}}, `speaker:"glenys stacey"`},
+		{"speaker:Stacey,Smith-Jones", Filter{"speaker", []Term{{Form: Plain, Text: "stacey"}, {Form: Phrase, Text: "smith jones"}}}, `speaker:stacey,"smith jones"`},
+		{"speaker:Stac*", Filter{"speaker", []Term{{Form: Prefix, Text: "stac"}}}, "speaker:stac*"},
+		{`section:“Public protection” risk`, And{Filter{"section", []Term{{Form: Phrase, Text: "public protection"}}}, word("risk")}, `section:"public protection" risk`},
+		{"site:GOV.UK lang:en-GB", And{Filter{"site", []Term{{Form: Plain, Text: "gov.uk"}}}, Filter{"lang", []Term{{Form: Plain, Text: "en-gb"}}}}, "site:gov.uk lang:en-gb"},
+		{"url:https://example.org/a?b=1", Filter{"url", []Term{{Form: Plain, Text: "https://example.org/a?b=1"}}}, "url:https://example.org/a?b=1"},
+		{`url:"https://example.org/a,b"`, Filter{"url", []Term{{Form: Plain, Text: "https://example.org/a,b"}}}, `url:"https://example.org/a,b"`},
+		{"id:q_0a1b*", Filter{"id", []Term{{Form: Prefix, Text: "q_0a1b"}}}, "id:q_0a1b*"},
 		{"date:2017", Dates{{"2017", "2017"}}, "date:2017"},
 		{"date:2017-10-05", Dates{{"2017-10-05", "2017-10-05"}}, "date:2017-10-05"},
 		{"year:2015..2019", Dates{{"2015", "2019"}}, "date:2015..2019"},
@@ -82,7 +97,7 @@ func TestParse(t *testing.T) {
 			t.Errorf("Parse(%q): %v", test.in, err)
 			continue
 		}
-		if !reflect.DeepEqual(n, test.want) {
+		if !reflect.DeepEqual(n, Query{Where: test.want}) {
 			t.Errorf("Parse(%q) = %#v, want %#v", test.in, n, test.want)
 		}
 		if n.String() != test.canon {
@@ -90,6 +105,26 @@ func TestParse(t *testing.T) {
 		}
 		if len(notes) > 0 {
 			t.Errorf("Parse(%q) notes %v", test.in, notes)
+		}
+	}
+}
+
+func TestSettings(t *testing.T) {
+	risk := Term{Form: Plain, Text: "risk"}
+	for in, want := range map[string]Query{
+		"risk sort:newest":              {risk, "newest", ""},
+		"sort:date risk":                {risk, "newest", ""},
+		"sort:-date":                    {And{}, "oldest", ""},
+		"risk group:Report":             {risk, "", "report"},
+		"group:document sort:relevance": {And{}, "relevance", "report"},
+		"a OR b sort:oldest":            {Or{Term{Form: Plain, Text: "a"}, Term{Form: Plain, Text: "b"}}, "oldest", ""},
+	} {
+		q, notes, err := Parse(in)
+		if err != nil || len(notes) > 0 || !reflect.DeepEqual(q, want) {
+			t.Errorf("Parse(%q) = %#v, notes %v, error %v", in, q, notes, err)
+		}
+		if again, _, err := Parse(q.String()); err != nil || !reflect.DeepEqual(again, q) {
+			t.Errorf("Parse(%q) = %#v, canonical %q is %#v, error %v", in, q, q, again, err)
 		}
 	}
 }
@@ -126,12 +161,27 @@ func TestParseErrors(t *testing.T) {
 		`speaker:""`:                  "character 9: a value is missing here; write it without a space before it, as kind:quote",
 		"speaker:&":                   "character 9: there is no word in “&”",
 		"speaker:(a OR b)":            "character 9: brackets cannot stand behind a field; write the values with commas between them, as kind:quote,finding",
-		"sa*":                         "character 1: before * must stand one word of 3 characters or more, without a hyphen",
-		"self-ha*":                    "character 1: before * must stand one word of 3 characters or more, without a hyphen",
-		"*":                           "character 1: before * must stand one word of 3 characters or more, without a hyphen",
+		"sa*":                         "character 1: with * and ? must stand one word with 3 known characters or more, the first of them known, without a hyphen",
+		"self-ha*":                    "character 1: with * and ? must stand one word with 3 known characters or more, the first of them known, without a hyphen",
+		"*":                           "character 1: with * and ? must stand one word with 3 known characters or more, the first of them known, without a hyphen",
 		"wom*n":                       "character 1: * can only stand at the end of a word",
+		"?omen":                       "character 1: with * and ? must stand one word with 3 known characters or more, the first of them known, without a hyphen",
+		"self-h?rm":                   "character 1: with * and ? must stand one word with 3 known characters or more, the first of them known, without a hyphen",
 		"id:q_*":                      "character 4: before * must stand 3 characters or more",
-		"safegarding~":                "character 1: ~ is not part of the query language",
+		"id:q_*a":                     "character 4: * can only stand at the end of a value",
+		"it~":                         "character 1: ~ stands behind one word of 3 letters or more, or beside a phrase in quotation marks",
+		"self-harm~":                  "character 1: ~ stands behind one word of 3 letters or more, or beside a phrase in quotation marks",
+		"safe~guard":                  "character 1: ~ stands behind one word of 3 letters or more, or beside a phrase in quotation marks",
+		`"supply chain"~`:             "character 1: behind a phrase ~ takes a number of words from 1 to 50, as \"supply chain\"~5",
+		`"supply chain"~99`:           "character 1: behind a phrase ~ takes a number of words from 1 to 50, as \"supply chain\"~5",
+		`~"supply chain"~5`:           "character 1: a phrase can have ~ before it or behind it, not both",
+		`"supply"~5`:                  "character 1: only two words or more can be near each other",
+		`kind:~"quote"`:               "character 6: ~ has no meaning in the field kind",
+		"sort:size":                   "character 6: “size” is none of the values of sort (relevance, newest, oldest); did you mean “newest”?",
+		"a sort:newest sort:oldest":   "character 15: sort: can be given once, with one value",
+		"sort:newest,oldest":          "character 1: sort: can be given once, with one value",
+		"(a sort:newest)":             "character 4: sort: is about the whole query; write it outside of brackets and without NOT",
+		"-group:report":               "character 2: group: is about the whole query; write it outside of brackets and without NOT",
 		"OR a":                        "character 1: something must stand before OR; to search for the word itself, write it in small letters",
 		"a OR":                        "character 3: something must stand behind OR; to search for the word itself, write it in small letters",
 		"a OR OR b":                   "character 3: something must stand behind OR; to search for the word itself, write it in small letters",
@@ -150,7 +200,7 @@ func TestParseErrors(t *testing.T) {
 		strings.Repeat("a", 513):      "character 514: the query is too long; the limit is 512 bytes",
 		strings.Repeat("by:a ", 100):  "character 164: too many words and values; the limit is 32",
 		strings.Repeat("a ", 33):      "character 65: too many words and values; the limit is 32",
-		strings.Repeat("abc* ", 9):    "character 41: too many words with *; the limit is 8",
+		strings.Repeat("abc* ", 9):    "character 41: too many words with *, ? or ~; the limit is 8",
 		strings.Repeat("(", 17) + "a": "character 17: too many brackets within brackets; the limit is 16",
 		"by:" + strings.Repeat("aaaaaaaaaaaa-b,", 31) + strings.Repeat("y", 41): "character 510: the query is too long; the limit is 512 bytes",
 	} {
@@ -183,8 +233,8 @@ func TestEdits(t *testing.T) {
 	for pair, want := range map[[2]string]int{
 		{"", ""}: 0, {"", "kind"}: 4, {"kind", "kind"}: 0, {"kidn", "kind"}: 1, {"speeker", "speaker"}: 1, {"role", "title"}: 3,
 	} {
-		if got := edits(pair[0], pair[1]); got != want {
-			t.Errorf("edits(%q, %q) = %d, want %d", pair[0], pair[1], got, want)
+		if got := Edits(pair[0], pair[1]); got != want {
+			t.Errorf("Edits(%q, %q) = %d, want %d", pair[0], pair[1], got, want)
 		}
 	}
 }
@@ -193,6 +243,7 @@ func FuzzParse(f *testing.F) {
 	for _, seed := range []string{
 		`supply "in the chain" -kind:quote,finding (a OR b) safeg*`, `speaker:“Glenys` + "\u00a0" + `Stacey” date:>=2017-06`,
 		`NOT (a b OR -c) rating:"requires improvement" url:"a,b"`, "1,234.5 o’b’s's ẞß İ ﬁ", `a|b AND 2017..2018 before:0000`,
+		`~"supply chains" "risk of harm"~5 wom?n? safegarding~ exact:a,b (c OR d) sort:date group:report`,
 	} {
 		f.Add(seed)
 	}
