@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"strconv"
 	"strings"
-	"unicode"
 )
 
 // An ID names a record for ever: a letter for the kind, an underscore and 26
@@ -42,9 +41,7 @@ func DocumentID(url string, snapshot Hash) ID {
 // punctuation and quotation marks do not count.
 func ClusterID(text string) ID {
 	var b strings.Builder
-	for _, word := range strings.FieldsFunc(strings.ToLower(text), func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r)
-	}) {
+	for _, word := range Words(text) {
 		b.WriteString(word)
 		b.WriteByte(' ')
 	}
