@@ -77,6 +77,7 @@ type Block struct {
 	Header   bool   // cells: a header cell
 	Group    int
 	Quoted   bool // the block lies inside a block quote (a list item may)
+	Beside   bool // the block stands beside the text: no part of Doc.Text, it has no spans
 	Cite     string
 
 	Text  string // white space collapsed; equal to the spans' text, normalised

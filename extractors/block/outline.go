@@ -60,7 +60,11 @@ func contentsHeading(text string) bool {
 }
 
 // introduction is the text of the last block when it announces what follows.
+// What stands beside the text is looked past.
 func introduction(before []Block) string {
+	for len(before) > 0 && before[len(before)-1].Beside {
+		before = before[:len(before)-1]
+	}
 	if len(before) == 0 {
 		return ""
 	}

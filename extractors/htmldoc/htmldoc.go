@@ -5,6 +5,7 @@ import (
 	"context"
 	"net/url"
 	"regexp"
+	"slices"
 
 	"assize/extractors/block"
 	"assize/extractors/fault"
@@ -70,14 +71,22 @@ func Parse(ctx context.Context, body []byte, opts Options) (*block.Doc, error) {
 }
 
 // write lays the blocks' texts out as the artefact: blocks are parted by an
-// empty line, items of a list by a line end, cells of a row by a tab.
+// empty line, items of a list by a line end, cells of a row by a tab. The title
+// above the text stands beside it. Where that leaves nothing, all is text.
 func write(doc *block.Doc) {
 	var b block.Builder
+	var last *block.Block
+	nothing := !slices.ContainsFunc(doc.Blocks, func(b block.Block) bool { return !b.Beside && !b.Title })
 	for i := range doc.Blocks {
-		if i > 0 {
-			b.Break(separator(&doc.Blocks[i-1], &doc.Blocks[i]))
+		next := &doc.Blocks[i]
+		if next.Beside = !nothing && (next.Beside || next.Title && last == nil); next.Beside {
+			continue
 		}
-		doc.Blocks[i].Spans = []block.Span{b.Run(doc.Blocks[i].Text)}
+		if last != nil {
+			b.Break(separator(last, next))
+		}
+		next.Spans = []block.Span{b.Run(next.Text)}
+		last = next
 	}
 	doc.Text, doc.Pages = b.Finish()
 }

@@ -27,6 +27,7 @@ type page struct {
 	profile  *sites.Profile    // nil where the general rules read the page
 	content  *html.Node        // the main content by the profile, nil where the general rules find it
 	chosen   string            // how the main content was found, for people
+	contents []*html.Node      // the lists of contents
 }
 
 // A fact is what is known of one element. Sizes are in characters, white space
@@ -36,6 +37,7 @@ type fact struct {
 	text     int    // all text
 	link     int    // text inside links
 	links    int    // number of links
+	local    int    // number of links to places on the page itself
 	prose    int    // text of runs that read like sentences
 	drop     bool   // hidden or chrome: neither it nor what is in it is content
 	why      string // the rule that dropped it
@@ -102,7 +104,7 @@ func (p *page) resolve(href string) *url.URL {
 // dropped. It can be called again when more has been dropped.
 func (p *page) measure() {
 	for _, f := range p.facts {
-		f.text, f.link, f.links, f.prose, f.headings = 0, 0, 0, 0, 0
+		f.text, f.link, f.links, f.local, f.prose, f.headings = 0, 0, 0, 0, 0, 0
 	}
 	m := meter{page: p}
 	m.visit(p.body, false)
@@ -143,6 +145,9 @@ func (m *meter) element(parent *fact, n *html.Node, linked bool) {
 	f := m.page.facts[n]
 	if n.DataAtom == atom.A {
 		f.links++
+		if m.page.isLocal(n) {
+			f.local++
+		}
 	}
 	if isHeading(n) {
 		f.headings++
@@ -151,6 +156,7 @@ func (m *meter) element(parent *fact, n *html.Node, linked bool) {
 		parent.text += f.text
 		parent.link += f.link
 		parent.links += f.links
+		parent.local += f.local
 		parent.prose += f.prose
 		parent.headings += f.headings
 	}

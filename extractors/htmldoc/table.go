@@ -26,7 +26,7 @@ func (w *walker) table(n *html.Node, f *frame) {
 	}
 	w.flush(f)
 	if caption := w.page.find(n, atom.Caption); caption != nil {
-		w.note(caption, f)
+		w.caption(caption, f)
 	}
 	w.groups++
 	group := w.groups

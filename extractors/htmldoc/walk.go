@@ -35,21 +35,23 @@ type frame struct {
 	joined bool        // all text is one block: a list item, cell, heading or caption
 	spent  bool        // that block has been made
 	note   bool        // inside footnotes: paragraphs and items are notes
+	beside bool        // the blocks stand beside the text
 	quote  *quote      // the block quote around, or nil
 	depth  int         // how many lists are around
 	node   *html.Node  // the nearest block-level element
 }
 
 func (f *frame) within(n *html.Node, shape block.Block) *frame {
-	return &frame{shape: shape, note: f.note, quote: f.quote, depth: f.depth, node: n}
+	return &frame{shape: shape, note: f.note, beside: f.beside, quote: f.quote, depth: f.depth, node: n}
 }
 
-// content walks the main element. A heading outside it that is one of the
-// page's titles comes first.
+// content walks the lists of contents and then the main element. A heading
+// outside it that is one of the page's titles comes first.
 func (w *walker) content(main *html.Node, titles []string) {
 	if main == nil {
 		return
 	}
+	w.contents()
 	top := &frame{shape: block.Block{Kind: block.Paragraph}, node: main}
 	w.flow(main, top)
 	w.flush(top)
@@ -112,7 +114,7 @@ func (w *walker) element(n *html.Node, f *frame) {
 	case atom.Figure:
 		w.figure(n, f)
 	case atom.Figcaption:
-		w.note(n, f)
+		w.caption(n, f)
 	case atom.Summary:
 		w.enclose(n, f)
 	case atom.A:
@@ -141,7 +143,7 @@ func (w *walker) inline(n *html.Node, f *frame) {
 	case !isBlock(n):
 		w.flow(n, f)
 	case w.page.isCaption(n):
-		w.note(n, f)
+		w.caption(n, f)
 	default:
 		w.enclose(n, f)
 	}
@@ -178,11 +180,12 @@ func (w *walker) heading(n *html.Node, f *frame) {
 	w.flush(h)
 }
 
-// note walks a caption.
-func (w *walker) note(n *html.Node, f *frame) {
+// caption walks the caption of a picture, which is no part of the text, or of a
+// table, which is.
+func (w *walker) caption(n *html.Node, f *frame) {
 	w.flush(f)
 	g := f.within(n, block.Block{Kind: block.Note})
-	g.joined = true
+	g.joined, g.beside = true, n.DataAtom != atom.Caption
 	w.flow(n, g)
 	w.flush(g)
 }
@@ -247,7 +250,7 @@ func (w *walker) emit(part part, f *frame) {
 			b.Group = f.quote.group
 		}
 	}
-	b.Text, b.Links, b.Style = part.text, part.links, part.style
+	b.Text, b.Links, b.Style, b.Beside = part.text, part.links, part.style, f.beside
 	b.Evidence = []block.Evidence{block.FromMarkup}
 	b.Path = w.page.path(f.node)
 	w.blocks = append(w.blocks, b)

@@ -69,7 +69,7 @@ func Extract(doc *block.Doc, tr *trace.Tracer, page Page) []*record.Quote {
 func running(b *block.Block) bool {
 	switch b.Kind {
 	case block.Paragraph, block.ListItem, block.Cell:
-		return !b.Quoted
+		return !b.Quoted && !b.Beside
 	}
 	return false
 }

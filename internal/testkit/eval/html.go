@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"assize/extractors"
-	"assize/extractors/block"
 )
 
 // evaluateHTML measures main text, structure and metadata on two benchmarks:
@@ -61,27 +60,12 @@ func wordMeasures(pages []*page) []measure {
 	return list
 }
 
-// articleBody is the main text as the article-extraction-benchmark counts it,
-// without headline and captions.
-func (p *page) articleBody() string {
-	if p.result.Doc == nil {
-		return ""
-	}
-	var b strings.Builder
-	for i := range p.result.Doc.Blocks {
-		if x := &p.result.Doc.Blocks[i]; !x.Title && x.Kind != block.Note {
-			b.WriteString(x.Text + "\n")
-		}
-	}
-	return b.String()
-}
-
 // shingleMeasures are precision and recall of shingles, mean over the pages, and
 // the F1 of these means, as the benchmark has them.
 func shingleMeasures(pages []*page) []measure {
 	var precision, recall mean
 	for _, p := range pages {
-		bags := compare(shingles(p.articleBody()), shingles(p.text))
+		bags := compare(shingles(p.got()), shingles(p.text))
 		precision.add(bags.precision())
 		recall.add(bags.recall())
 	}

@@ -17,12 +17,13 @@ const shortest = 3
 var structures = []struct {
 	name string
 	kind block.Kind
-}{{"items kept", block.ListItem}, {"block quotes kept", block.Quote}, {"headings kept", block.Heading}}
+}{{"list items kept", block.ListItem}, {"block quotes kept", block.Quote}, {"headings kept", block.Heading}}
 
 // structureMeasures are, by kind, the shares of the true list items, block
 // quotes and headings that became blocks of their kind. True is an element of
-// the page whose words stand one after another in the labelled text, unless it
-// is an item of a menu or of a list of contents, which says what a heading says.
+// the page whose words stand one after another in the labelled text, wherever
+// on the page it stands: an item of a menu is one where it says what the text
+// says.
 func structureMeasures(name string, pages []*page) []measure {
 	kept := map[block.Kind]*mean{}
 	for _, s := range structures {
@@ -35,19 +36,11 @@ func structureMeasures(name string, pages []*page) []measure {
 		if err != nil {
 			continue
 		}
-		var parts []part
-		headings := map[string]bool{}
 		for n := range root.Descendants() {
 			for _, part := range partsOf(n) {
 				if strings.Count(part.text, " ") > shortest && strings.Contains(truth, part.text) {
-					parts = append(parts, part)
-					headings[part.text] = headings[part.text] || part.kind == block.Heading
+					kept[part.kind].addIf(have[part.kind][part.text])
 				}
-			}
-		}
-		for _, part := range parts {
-			if part.kind != block.ListItem || !headings[part.text] && !inMenu(part.node) {
-				kept[part.kind].addIf(have[part.kind][part.text])
 			}
 		}
 	}
@@ -85,12 +78,11 @@ func (p *page) blocks() map[block.Kind]map[string]bool {
 
 // A part is an element that should become a block of a kind.
 type part struct {
-	node *html.Node
 	kind block.Kind
 	text string // its phrase
 }
 
-func newPart(n *html.Node, kind block.Kind) part { return part{n, kind, phrase(ownText(n))} }
+func newPart(n *html.Node, kind block.Kind) part { return part{kind, phrase(ownText(n))} }
 
 // partsOf lists what n should become: an item, a heading, or the paragraphs of
 // a block quote, which is one paragraph itself when it has none.
@@ -113,17 +105,6 @@ func partsOf(n *html.Node) []part {
 		return list
 	}
 	return nil
-}
-
-// inMenu reports whether an element stands in what is not the page's own text.
-func inMenu(n *html.Node) bool {
-	for ; n != nil; n = n.Parent {
-		switch n.DataAtom {
-		case atom.Nav, atom.Header, atom.Footer, atom.Aside:
-			return true
-		}
-	}
-	return false
 }
 
 // ownText is the text below n without scripts and without nested lists.
