@@ -115,7 +115,8 @@ type reader struct {
 	opts        Options
 	document    *Document
 	objects     *objects
-	interrupted bool // there are pages that were not begun when ctx ended
+	interrupted bool    // there are pages that were not begun when ctx ended
+	glyphs      []Glyph // of the page before, as room for those of the next
 }
 
 func (r *reader) read(trailer pdf.Value) {
@@ -142,7 +143,7 @@ func (r *reader) read(trailer pdf.Value) {
 
 // page reads one page, whatever happens on it.
 func (r *reader) page(node pageNode, number int, label string) {
-	p := Page{Number: number, Label: label, Object: node.object}
+	p := Page{Number: number, Label: label, Object: node.object, Glyphs: r.glyphs[:0]}
 	op := fmt.Sprintf("read page %d", number)
 	err := guard(op, func() {
 		place := geometry(node)
@@ -171,6 +172,7 @@ func (r *reader) page(node pageNode, number int, label string) {
 	if err != nil {
 		p.Err = err
 	}
+	r.glyphs, p.Glyphs = p.Glyphs, slices.Clone(p.Glyphs)
 	r.document.Pages = append(r.document.Pages, p)
 }
 

@@ -106,7 +106,7 @@ func byAngle(p *content.Page, at int, t *tagging) []turned {
 			continue
 		}
 		place[a] = len(parts)
-		parts = append(parts, turned{frame: frameAt(float64(a))})
+		parts = append(parts, turned{frame: frameAt(float64(a)), glyphs: make([]glyph, 0, count[a])})
 	}
 	for i := range p.Glyphs {
 		part := &parts[place[degrees(p.Glyphs[i].Angle)]]
@@ -155,6 +155,9 @@ func bounded(v, limit float64) float64 {
 // cleanText is a glyph's text without control characters. A soft hyphen that a
 // page shows is a hyphen: fonts that map both to one glyph are common.
 func cleanText(s string) string {
+	if len(s) == 1 && '!' <= s[0] && s[0] <= '~' {
+		return s
+	}
 	s = strings.ToValidUTF8(s, "\uFFFD")
 	s = strings.Map(func(r rune) rune {
 		switch {

@@ -44,9 +44,9 @@ const (
 	overprint    = 0.1  // a glyph set again so near is the same glyph, made bold
 )
 
-// pieces finds the words of upright glyphs, top row first, left to right.
-func pieces(glyphs []glyph) []piece {
-	order := slices.Clone(glyphs)
+// pieces finds the words of upright glyphs, top row first, left to right. It
+// sorts the glyphs.
+func pieces(order []glyph) []piece {
 	slices.SortStableFunc(order, func(a, b glyph) int { return cmp.Compare(b.y, a.y) })
 	var rows [][]piece
 	for start := 0; start < len(order); {

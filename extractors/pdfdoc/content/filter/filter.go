@@ -69,15 +69,20 @@ func inflate(b []byte, p Params, limit int) ([]byte, error) {
 	if len(b) >= 2 && b[0]&0x0f == 8 {
 		b = b[2:]
 	}
-	out, err := readAll(flate.NewReader(bytes.NewReader(b)), limit)
+	out, err := readAll(flate.NewReader(bytes.NewReader(b)), min(limit, usualRatio*len(b)), limit)
 	if errors.Is(err, io.ErrUnexpectedEOF) && len(out) > 0 {
 		err = nil // the data ends without a final block, yet nothing of it is lost
 	}
 	return unpredict(out, p), err
 }
 
-func readAll(r io.Reader, limit int) ([]byte, error) {
+// usualRatio is how many times as long as its packed form a content stream is.
+const usualRatio = 4
+
+// readAll reads at most limit bytes; about as many as expected, mostly.
+func readAll(r io.Reader, expected, limit int) ([]byte, error) {
 	var out bytes.Buffer
+	out.Grow(expected + bytes.MinRead)
 	_, err := io.Copy(&out, io.LimitReader(r, int64(limit)+1))
 	if out.Len() > limit {
 		return out.Bytes()[:limit], ErrTooLarge
