@@ -141,8 +141,17 @@ func navigation(b *block.Block) bool {
 	if words(text) < 12 && (strings.Contains(text, "@") || strings.Contains(text, "://") || strings.Contains(text, "www.")) {
 		return true
 	}
-	first, last := []rune(text)[0], []rune(text)[len([]rune(text))-1]
-	return strings.ContainsRune("“‘\"", first) && strings.ContainsRune("”’\"", last)
+	return quoted(text)
+}
+
+// quoted says whether one pair of quotation marks holds the whole text.
+func quoted(text string) bool {
+	for _, marks := range [][2]string{{"“", "”"}, {"‘", "’"}} {
+		if strings.HasPrefix(text, marks[0]) && strings.HasSuffix(text, marks[1]) && strings.Count(text, marks[0]) == 1 {
+			return true
+		}
+	}
+	return strings.HasPrefix(text, `"`) && strings.HasSuffix(text, `"`) && strings.Count(text, `"`) == 2
 }
 
 // isReport says whether the document is about an inspection: its title says so,

@@ -5,6 +5,7 @@
 package ratings
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strconv"
@@ -21,8 +22,7 @@ type extraction struct {
 	doc      *block.Doc
 	tracer   *trace.Tracer
 	scale    *Scale
-	forms    map[string]string
-	matchers []matcher
+	patterns *patterns
 	out      []*record.Rating
 	claimed  map[int]bool
 }
@@ -48,7 +48,7 @@ func Extract(doc *block.Doc, tr *trace.Tracer) (out []*record.Rating, claimed ma
 	if x.scale == nil {
 		return nil, x.claimed
 	}
-	x.forms, x.matchers = x.scale.forms(), compile(x.scale)
+	x.patterns = x.scale.patterns()
 	for i := 0; i < len(doc.Blocks); {
 		b := &doc.Blocks[i]
 		if b.Kind == block.Cell {
@@ -69,65 +69,9 @@ func Extract(doc *block.Doc, tr *trace.Tracer) (out []*record.Rating, claimed ma
 	return x.out, x.claimed
 }
 
-// table reads rows whose cell is a judgement and nothing else. In a grid, the
-// column's header is part of the subject.
-func (x *extraction) table(from, to int) {
-	cells := x.doc.Blocks[from:to]
-	if vocab.SectionOf(cells[0].Section).Duty == vocab.Apparatus {
-		return
-	}
-	headers, values, grid := map[int]string{}, map[int]int{}, false
-	for k := range cells {
-		if cells[k].Row == cells[0].Row && cells[k].Col > 1 && x.value(cells[k].Text) == "" {
-			headers[cells[k].Col] = cells[k].Text
-		}
-		if x.value(cells[k].Text) != "" {
-			values[cells[k].Row]++
-			grid = grid || values[cells[k].Row] > 1
-		}
-	}
-	label := -1
-	for k := range cells {
-		c := &cells[k]
-		value := x.value(c.Text)
-		if value == "" && words(c.Text) >= sentenceWords {
-			x.sentence(from + k)
-		}
-		if label < 0 || cells[label].Row != c.Row {
-			label = k
-			if value != "" {
-				label = -1
-			}
-			continue
-		}
-		if value == "" || words(cells[label].Text) > 30 {
-			continue
-		}
-		subject := named(cells[label].Text)
-		if grid && headers[c.Col] != "" {
-			subject += ": " + headers[c.Col]
-		}
-		r := x.add(subject, c.Text, value, record.InTable, row(cells[label].Spans, c.Spans), &cells[label])
-		r.Rule, r.Confidence = "table-row", rowConfidence
-		if values[c.Row] > 1 && headers[c.Col] == "" {
-			r.Confidence, r.Flags = columnlessConfidence, []string{columnUnknown}
-		}
-		x.claimed[from+label], x.claimed[from+k] = true, true
-	}
-}
-
-// row joins the spans of a label and of its value. Where a wrapped label runs on
-// past the value the two cannot be read in one go, and the value stands alone.
-func row(label, value []block.Span) []block.Span {
-	if len(label) > 0 && len(value) > 0 && label[len(label)-1].End > value[0].Start {
-		return value
-	}
-	return append(append([]block.Span{}, label...), value...)
-}
-
 // value is the judgement that a text states and nothing else, or "".
 func (x *extraction) value(text string) string {
-	return x.forms[strings.ToLower(strings.Trim(text, " .:*’‘'\""))]
+	return x.patterns.forms[strings.ToLower(strings.Trim(text, " .:*’‘'\""))]
 }
 
 // lineSubjects begin the lines of a judgement table that lost its cells.
@@ -145,37 +89,64 @@ func (x *extraction) sentence(i int) {
 		x.claimed[i] = true
 		return
 	}
-	for _, m := range x.matchers {
+	for k := range x.patterns.matchers {
+		m := &x.patterns.matchers[k]
 		if m.heading && b.Kind != block.Heading {
 			continue
 		}
-		at := m.re.FindStringSubmatchIndex(b.Text)
-		if at == nil {
-			continue
+		if at := m.re.FindStringSubmatchIndex(b.Text); at != nil && x.state(b, m, at) {
+			return
 		}
-		start, end := sentenceAround(b.Text, at[0], at[1])
-		subject := m.form.subject
-		if m.subject >= 0 {
-			subject = b.Text[at[2*m.subject]:at[2*m.subject+1]]
-		} else if subject == "" && len(b.Section) > 0 {
-			subject = b.Section[len(b.Section)-1]
-		}
-		raw := b.Text[at[2*m.value]:at[2*m.value+1]]
-		value := x.value(strings.Join(strings.Fields(raw), " "))
-		if value == "" || subject == "" || nameless(subject) || history.MatchString(b.Text[start:end]) {
-			continue
-		}
-		where, spans := record.InSentence, trace.Within(x.doc, b, start, end)
-		if b.Kind == block.Heading {
-			where = record.InHeading
-		}
-		if len(spans) == 0 {
-			continue
-		}
-		r := x.add(named(subject), raw, value, where, spans, b)
-		r.Text, r.Rule, r.Confidence = b.Text[start:end], m.name, m.confidence
-		return
 	}
+}
+
+// state makes the record of a judgement that a block states in the form that
+// was found at the given places, unless it is not this document's.
+func (x *extraction) state(b *block.Block, m *matcher, at []int) bool {
+	group := func(n int) string {
+		if n < 0 || at[2*n] < 0 {
+			return ""
+		}
+		return b.Text[at[2*n]:at[2*n+1]]
+	}
+	start, end := sentenceAround(b.Text, at[0], at[1])
+	subject := cmp.Or(group(m.subject), m.form.subject)
+	if subject == "" && len(b.Section) > 0 {
+		subject = b.Section[len(b.Section)-1]
+	}
+	raw, prior := cmp.Or(group(m.value), refusals[m.name]), group(m.prior)
+	value, tail := x.value(strings.Join(strings.Fields(raw), " ")), ""
+	told := b.Text[start:end] // but for what is said of the judgement before
+	if value != "" {
+		tail = strings.TrimLeft(b.Text[at[2*m.value+1]:end], "’'\"”")
+		if was := x.patterns.before.FindStringSubmatchIndex(tail); was != nil {
+			prior = tail[was[2]:was[3]]
+			told = b.Text[start:at[2*m.value+1]] + tail[was[1]:]
+		} else if unchanged.MatchString(b.Text[at[0]:end]) {
+			prior = raw
+			told = unchanged.Split(told, 2)[0]
+		}
+	}
+	if value == "" && refusals[m.name] == "" || subject == "" || nameless(subject) || history.MatchString(told) {
+		return false
+	}
+	where, spans := record.InSentence, trace.Within(x.doc, b, start, end)
+	if b.Kind == block.Heading {
+		where = record.InHeading
+	}
+	if len(spans) == 0 {
+		return false
+	}
+	var r *record.Rating
+	if value == "" {
+		r = x.addRefused(named(subject), raw, refusal(raw), where, spans, b)
+	} else {
+		r = x.add(named(subject), raw, value, where, spans, b)
+		r.Score = scored(tail)
+		x.earlier(r, x.value(strings.Join(strings.Fields(strings.Trim(prior, "‘’“”'\"")), " ")), prior, "")
+	}
+	r.Text, r.Rule, r.Confidence = b.Text[start:end], m.name, m.confidence
+	return true
 }
 
 // line reads “Overall effectiveness Good”, a row of a table without its cells.
@@ -187,7 +158,7 @@ func (x *extraction) line(text string) (subject, value string, ok bool) {
 	if len(lower) != len(text) {
 		return "", "", false
 	}
-	for form := range x.forms {
+	for form := range x.patterns.forms {
 		if strings.HasSuffix(lower, " "+form) && len(form) > len(value) {
 			value = text[len(text)-len(form):]
 		}
@@ -213,12 +184,15 @@ var (
 	overall   = regexp.MustCompile(`(?i)^(?:the\s+)?overall\b(?:\s+(?:effectiveness|judgement|judgment|rating|grade|outcome))?`)
 )
 
+// overallSubject is the subject of a judgement on the whole.
+const overallSubject = "overall"
+
 // named cleans a subject: no numbering, no note mark, no colon; what is overall
 // is called so.
 func named(subject string) string {
 	subject = strings.TrimRight(strings.TrimSpace(numbering.ReplaceAllString(subject, "")), " :–—-")
 	if overall.MatchString(subject) && words(subject) <= 5 {
-		return "overall"
+		return overallSubject
 	}
 	return subject
 }
@@ -238,7 +212,9 @@ func (x *extraction) corroborate() {
 		k := key(r)
 		places[k]++
 		if best[k] == nil || sureness[r.Where] > sureness[best[k].Where] {
-			best[k] = r
+			best[k] = complete(r, best[k])
+		} else {
+			best[k] = complete(best[k], r)
 		}
 	}
 	x.out = slices.DeleteFunc(x.out, func(r *record.Rating) bool { return best[key(r)] != r })
@@ -248,10 +224,22 @@ func (x *extraction) corroborate() {
 	x.out = slices.DeleteFunc(x.out, func(r *record.Rating) bool {
 		cell := x.cellOf(r)
 		if cell != nil {
+			complete(cell, r)
 			cell.CorroboratedBy += r.CorroboratedBy + 1
 		}
 		return cell != nil
 	})
+}
+
+// complete gives a rating what another place of the same judgement says more.
+func complete(r, other *record.Rating) *record.Rating {
+	if other != nil && r.Prior == nil {
+		r.Prior, r.Direction = other.Prior, other.Direction
+	}
+	if other != nil && r.Score == nil {
+		r.Score = other.Score
+	}
+	return r
 }
 
 // cellOf is the one cell of a grid that a heading or sentence repeats: it has

@@ -16,7 +16,17 @@ func TestGolden(t *testing.T) {
 		notation.Check(t, doc, out)
 		var b strings.Builder
 		for _, r := range out {
-			fmt.Fprintf(&b, "%s = %s (%q, %s), %s: %s\n    %s %.2f, also at %d %s\n", r.Subject, r.Value, r.ValueRaw, r.Scale, r.Where, r.Text, r.Rule, r.Confidence, r.CorroboratedBy, strings.Join(r.Flags, " "))
+			fmt.Fprintf(&b, "%s = %s (%q, %s), %s: %s\n    %s %.2f, also at %d %s", r.Subject, r.Value, r.ValueRaw, r.Scale, r.Where, r.Text, r.Rule, r.Confidence, r.CorroboratedBy, strings.Join(r.Flags, " "))
+			if r.Missing["value"] != "" {
+				fmt.Fprintf(&b, ", %s", r.Missing["value"])
+			}
+			if r.Prior != nil {
+				fmt.Fprintf(&b, ", %s from %s (%q %s)", r.Direction, r.Prior.Value, r.Prior.Raw, r.Prior.When)
+			}
+			if r.Score != nil {
+				fmt.Fprintf(&b, ", %g/%g", r.Score.Num, r.Score.Den)
+			}
+			b.WriteString("\n")
 		}
 		return b.String()
 	})
@@ -24,8 +34,7 @@ func TestGolden(t *testing.T) {
 
 func TestScalesAreClosedAndDistinct(t *testing.T) {
 	seen := map[string]bool{}
-	for _, scale := range slices.Concat(Scales, General) {
-		s := &scale
+	for _, s := range slices.Concat(Scales, General) {
 		if seen[s.ID] {
 			t.Errorf("%s stands twice", s.ID)
 		}
@@ -39,6 +48,6 @@ func TestScalesAreClosedAndDistinct(t *testing.T) {
 				t.Errorf("%s: %q means %q, which is no value of the scale", s.ID, form, name)
 			}
 		}
-		compile(s)
+		s.patterns()
 	}
 }

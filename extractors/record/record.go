@@ -38,6 +38,8 @@ const (
 	NotResolved Reason = "not_resolved" // the source says it in a way that could not be resolved without guessing
 	NotParsed   Reason = "not_parsed"   // the source says it in a form that was not understood; see raw
 	NotRead     Reason = "not_read"     // the extractor does not look for it in this kind of source
+	NotRated    Reason = "not_rated"    // the source says that it was not judged
+	NoEvidence  Reason = "no_evidence"  // the source says that there was too little evidence to judge
 )
 
 // Common is what every record but the document begins with.
@@ -204,8 +206,41 @@ type Recommendation struct {
 	LeadIn      string             `json:"lead_in"`
 	Under       *Recommendation    `json:"-"` // the recommendation that this one is part of; Identify turns it into Parent
 	Parent      ID                 `json:"parent,omitempty"`
+	CrossRefs   []CrossRef         `json:"cross_refs,omitempty"`
+	Response    *Reply             `json:"response,omitempty"`
 	Provenance  Provenance         `json:"provenance"`
 }
+
+// A CrossRef is a mention of a numbered part of this or another document.
+type CrossRef struct {
+	To     string `json:"to"` // paragraph, recommendation, outcome …
+	Number string `json:"number"`
+	Raw    string `json:"raw"`
+}
+
+// A Reply is what those who must act have answered to a recommendation.
+type Reply struct {
+	Status     ReplyStatus `json:"status"`
+	Raw        string      `json:"status_raw,omitempty"` // as written: Accepted in principle
+	Text       string      `json:"text"`
+	By         string      `json:"by,omitempty"`
+	Provenance Provenance  `json:"provenance"`
+}
+
+// ReplyStatus is how a recommendation was received.
+type ReplyStatus string
+
+// The statuses of replies.
+const (
+	Accepted       ReplyStatus = "accepted"
+	PartlyAccepted ReplyStatus = "partly_accepted"
+	Rejected       ReplyStatus = "rejected"
+	Considering    ReplyStatus = "under_consideration"
+	Achieved       ReplyStatus = "achieved"
+	PartlyAchieved ReplyStatus = "partly_achieved"
+	NotAchieved    ReplyStatus = "not_achieved"
+	StatusUnknown  ReplyStatus = "unknown" // the text of the reply does not say
+)
 
 // Trace returns the provenance.
 func (r *Recommendation) Trace() *Provenance { return &r.Provenance }
@@ -228,10 +263,12 @@ const (
 type Rating struct {
 	Common
 	Subject        string     `json:"subject"` // "overall", or the standard as named
-	Value          string     `json:"value"`   // a value of Scale
+	Value          string     `json:"value"`   // a value of Scale; "" where the source says that it was not rated, with the reason in Missing
 	ValueRaw       string     `json:"value_raw"`
 	Scale          string     `json:"scale"` // name and version of the closed scale
 	Score          *Score     `json:"score,omitempty"`
+	Prior          *Prior     `json:"prior,omitempty"`     // the judgement before this one, where the source states it
+	Direction      Direction  `json:"direction,omitempty"` // from Prior to Value
 	Where          Where      `json:"where"`
 	CorroboratedBy int        `json:"corroborated_by"` // how many other places of the document state the same value
 	Provenance     Provenance `json:"provenance"`
@@ -245,6 +282,23 @@ type Score struct {
 	Num float64 `json:"num"`
 	Den float64 `json:"den"`
 }
+
+// Prior is what was judged before of the same subject.
+type Prior struct {
+	Value string `json:"value"` // on the rating's scale
+	Raw   string `json:"value_raw"`
+	When  string `json:"when,omitempty"` // as written: 2019, previous inspection
+}
+
+// Direction says how a judgement changed.
+type Direction string
+
+// The directions.
+const (
+	Improved  Direction = "improved"
+	Declined  Direction = "declined"
+	Unchanged Direction = "unchanged"
+)
 
 // Where is the shape of the place that a rating was read from.
 type Where string

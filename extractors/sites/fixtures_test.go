@@ -94,7 +94,7 @@ func TestSections(t *testing.T) {
 // TestScales holds the scales of the profiles to those that ratings are read on.
 func TestScales(t *testing.T) {
 	for _, p := range sites.Embedded().Profiles {
-		if p.Scale != "" && !slices.ContainsFunc(ratings.Scales, func(s ratings.Scale) bool { return s.ID == p.Scale }) {
+		if p.Scale != "" && !slices.ContainsFunc(ratings.Scales, func(s *ratings.Scale) bool { return s.ID == p.Scale }) {
 			t.Errorf("%s: scale %q is not known", p.Name, p.Scale)
 		}
 	}

@@ -70,7 +70,7 @@ func shingleMeasures(pages []*page) []measure {
 		recall.add(bags.recall())
 	}
 	return []measure{
-		{"news, shingle F1", f1(precision.value(), recall.value()), len(pages)},
+		{name: "news, shingle F1", value: f1(precision.value(), recall.value()), cases: len(pages)},
 		precision.measure("news, shingle precision"), recall.measure("news, shingle recall"),
 	}
 }

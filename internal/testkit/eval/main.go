@@ -24,6 +24,8 @@ type measure struct {
 	name  string
 	value float64
 	cases int // how many pages, blocks or values it is the share of; 0 for a speed
+
+	remarks []string // the cases that are not right, one a line
 }
 
 // An evaluation measures one kind of extractor on a corpus folder.
@@ -33,6 +35,7 @@ type evaluation func(ctx context.Context, corpus string) ([]measure, error)
 var evaluations = map[string]evaluation{
 	"html":   evaluateHTML,
 	"quotes": evaluateQuotes,
+	"ofsted": evaluateOfsted,
 }
 
 func main() {
@@ -77,5 +80,16 @@ func print(w io.Writer, name string, measures []measure) error {
 		}
 		fmt.Fprintf(table, "%s\t%.3f\t%s\t%d\n", m.name, m.value, floor, m.cases)
 	}
-	return table.Flush()
+	if err := table.Flush(); err != nil {
+		return err
+	}
+	for _, m := range measures {
+		for i, remark := range m.remarks {
+			if i == 0 {
+				fmt.Fprintf(w, "\n%s, not so:\n", m.name)
+			}
+			fmt.Fprintln(w, " ", remark)
+		}
+	}
+	return nil
 }

@@ -92,4 +92,4 @@ func (m mean) value() float64 {
 	return m.sum / float64(m.n)
 }
 
-func (m mean) measure(name string) measure { return measure{name, m.value(), m.n} }
+func (m mean) measure(name string) measure { return measure{name: name, value: m.value(), cases: m.n} }
