@@ -92,9 +92,9 @@ func quoteMeasures(name string, labels []*quoteLabel) []measure {
 		long.add(l, longQuote)
 	}
 	list := []measure{
-		{name + ", span F1", all.f1(all.found), all.gold},
-		{name + ", quote+speaker F1", all.f1(all.right), all.gold},
-		{name + ", quote+speaker F1, 4 words and more", long.f1(long.right), long.gold},
+		{name: name + ", span F1", value: all.f1(all.found), cases: all.gold},
+		{name: name + ", quote+speaker F1", value: all.f1(all.right), cases: all.gold},
+		{name: name + ", quote+speaker F1, 4 words and more", value: long.f1(long.right), cases: long.gold},
 		all.named.measure(name + ", named speaker right"),
 		all.pronoun.measure(name + ", pronoun right"),
 		all.refused.measure(name + ", negatives refused"),
