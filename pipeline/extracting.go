@@ -16,6 +16,8 @@ import (
 const (
 	// maxLinks bounds what one page can add to the frontier.
 	maxLinks = 10_000
+	// maxAnchor bounds what is kept of a link's text, in characters.
+	maxAnchor = 200
 	// flagPartial marks a document that could be read in part only.
 	flagPartial = "partial"
 )
@@ -40,7 +42,7 @@ func (r *runner) extractOne(ctx context.Context, b body) (outcome, error) {
 	if err != nil {
 		return r.failure(b.task, fault.New(fault.Malformed, "read "+b.response.URL, err)), nil
 	}
-	result, err := r.safely(ctx, extractors.Input{URL: u, ContentType: b.response.ContentType, Body: b.response.Body})
+	result, err := r.safely(ctx, extractors.Input{URL: u, ContentType: b.response.ContentType, Body: b.response.Body, Sites: r.config.Sites})
 	if ctx.Err() != nil {
 		return outcome{}, ctx.Err()
 	}
@@ -59,7 +61,7 @@ func (r *runner) extractOne(ctx context.Context, b body) (outcome, error) {
 			result.Document.Flags = append(result.Document.Flags, flagPartial)
 		}
 	}
-	if o.Extraction, err = r.Store.Encode(result, r.config.Version); err != nil {
+	if o.Extraction, err = r.Store.Encode(result, r.config.reading()); err != nil {
 		return outcome{}, err
 	}
 	if b.task.Host != "" { // a saved page must not start a crawl
@@ -79,13 +81,13 @@ func (r *runner) safely(ctx context.Context, in extractors.Input) (result extrac
 	return r.Extractor.Extract(ctx, in)
 }
 
-// followable are the canonical addresses that a page links to, each once.
-func followable(result extractors.Result) []string {
+// followable are the links of a page, canonical, each once.
+func followable(result extractors.Result) []frontier.Link {
 	if result.Document.Provenance.Method != record.MethodHTML {
 		return nil
 	}
 	seen := map[string]bool{}
-	var links []string
+	var links []frontier.Link
 	for _, l := range result.Links {
 		address, err := frontier.Canonical(l.URL)
 		if err != nil || seen[address] {
@@ -94,7 +96,8 @@ func followable(result extractors.Result) []string {
 		if seen[address] = true; len(links) == maxLinks {
 			break
 		}
-		links = append(links, address)
+		text := []rune(l.Text)
+		links = append(links, frontier.Link{URL: address, Text: string(text[:min(len(text), maxAnchor)])})
 	}
 	return links
 }

@@ -84,13 +84,13 @@ func (r *runner) fetchOne(ctx context.Context, task frontier.Task, bodies chan<-
 }
 
 // known is what the store has of a page when it is worth comparing with: stored
-// whole by the extractors of today.
+// whole by the extractors and profiles of today.
 func (r *runner) known(ctx context.Context, url string) (*store.Page, error) {
 	page, err := r.Store.Page(ctx, url)
 	if errors.Is(err, store.ErrNotFound) {
 		return nil, nil
 	}
-	if err != nil || page.Outcome != store.Stored || page.Extractor != r.config.Version {
+	if err != nil || page.Outcome != store.Stored || page.Reading != r.config.reading() {
 		return nil, err
 	}
 	return page, nil

@@ -13,6 +13,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -25,6 +26,7 @@ import (
 	"assize/extractors"
 	"assize/extractors/fault"
 	"assize/extractors/record"
+	"assize/extractors/sites"
 	"assize/pipeline/fetch"
 	"assize/pipeline/frontier"
 	"assize/pipeline/store"
@@ -55,6 +57,7 @@ type Config struct {
 	InFlight   int64         // bytes fetched and not yet stored: 256 MiB
 	Backoff    time.Duration // that a busy or silent host rests, doubled at the third try: 5 s
 	Version    int           // of the extractors: extractors.Version
+	Sites      *sites.Set    // what the extractors know of websites: what the program is built with
 
 	// Stop, when it is closed, ends the run in good order: what is being worked
 	// on is finished and stored. The same run goes on from there next time.
@@ -115,7 +118,13 @@ func (c Config) withDefaults() Config {
 	c.InFlight = orDefault(c.InFlight, 256<<20)
 	c.Backoff = orDefault(c.Backoff, 5*time.Second)
 	c.Version = orDefault(c.Version, extractors.Version)
+	c.Sites = cmp.Or(c.Sites, sites.Embedded())
 	return c
+}
+
+// reading is what a document must have been read with to be up to date.
+func (c Config) reading() store.Reading {
+	return store.Reading{Extractor: c.Version, Profiles: c.Sites.Fingerprint()}
 }
 
 func orDefault[T int | int64 | time.Duration](v, otherwise T) T {

@@ -23,6 +23,7 @@ import (
 	"assize/extractors/block"
 	"assize/extractors/fault"
 	"assize/extractors/record"
+	"assize/extractors/sites"
 	"assize/pipeline/fetch"
 	"assize/pipeline/store"
 )
@@ -256,6 +257,17 @@ func TestCrawl(t *testing.T) {
 	}
 	if after := rows(t, w.Store); len(after) != len(before)+1 {
 		t.Errorf("%d rows, want %d", len(after), len(before)+1)
+	}
+	set, err := sites.Embedded().With(sites.File{Name: "a.yaml", Text: "expects: Ours.\nhosts: [a.example]\ncontent: [main]"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	config.Sites = set
+	if stats = w.run(config); stats.Documents != 4 || stats.Unchanged != 0 {
+		t.Errorf("with another profile: %+v, want all read again", stats)
+	}
+	if stats = w.run(config); stats.Documents != 0 || stats.Unchanged != 4 {
+		t.Errorf("with the same profile: %+v, want 4 unchanged", stats)
 	}
 	config.Version = 99
 	if stats = w.run(config); stats.Documents != 4 || stats.Unchanged != 0 {

@@ -89,7 +89,7 @@ func (a *app) crawl(cmd *cobra.Command, f crawlFlags, args []string) error {
 	})
 	defer stopped()
 	stats, err := runCrawl(cmd.Context(), crawlRun{
-		store: st, sources: sources, contact: contact, allowPrivate: f.allowPrivate, observer: observer,
+		store: st, sources: sources, contact: contact, allowPrivate: f.allowPrivate, sites: settings.Sites, observer: observer,
 	})
 	if err != nil {
 		return err

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"runtime"
 
+	"assize/extractors/sites"
 	"assize/pipeline"
 	"assize/pipeline/fetch"
 	"assize/pipeline/isolate"
@@ -31,6 +32,7 @@ type crawlRun struct {
 	sources      []pipeline.Source
 	contact      string
 	allowPrivate bool
+	sites        *sites.Set // nil for what the program is built with
 	observer     observer
 }
 
@@ -48,7 +50,7 @@ func runCrawl(ctx context.Context, c crawlRun) (pipeline.Stats, error) {
 	workers := runtime.GOMAXPROCS(0)
 	pool := isolate.New(isolate.Options{Workers: workers})
 	defer pool.Close()
-	config := pipeline.Config{Sources: c.sources, Extractors: workers, Stop: ctx.Done()}
+	config := pipeline.Config{Sources: c.sources, Sites: c.sites, Extractors: workers, Stop: ctx.Done()}
 	stats, err := pipeline.Run(whole, config, pipeline.Deps{
 		Store: c.store, Fetcher: client, Extractor: pool, Indexer: follower, Observer: c.observer,
 	})

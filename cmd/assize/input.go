@@ -14,14 +14,16 @@ import (
 // input reads what extract is given: a web page, a file or, for "-", standard
 // input. What goes wrong is a *fault.Error that names the source.
 func (a *app) input(ctx context.Context, source string, allowPrivate bool) (extractors.Input, error) {
-	if source == "-" {
-		return readInput(a.in)
-	}
-	address, err := sourceURL(source)
+	settings, err := a.settings()
 	if err != nil {
 		return extractors.Input{}, err
 	}
-	settings, err := a.settings()
+	if source == "-" {
+		in, err := readInput(a.in)
+		in.Sites = settings.Sites
+		return in, err
+	}
+	address, err := sourceURL(source)
 	if err != nil {
 		return extractors.Input{}, err
 	}
@@ -32,7 +34,7 @@ func (a *app) input(ctx context.Context, source string, allowPrivate bool) (extr
 		return extractors.Input{}, err
 	}
 	u, err := url.Parse(answer.URL)
-	return extractors.Input{URL: u, ContentType: answer.ContentType, Body: answer.Body}, err
+	return extractors.Input{URL: u, ContentType: answer.ContentType, Body: answer.Body, Sites: settings.Sites}, err
 }
 
 // sourceURL is the URL of a web address or path as typed.

@@ -1,9 +1,10 @@
 package sites
 
 import (
-	"bytes"
 	"cmp"
+	"crypto/sha256"
 	"embed"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -36,30 +37,52 @@ func embeddedSet() (*Set, error) {
 		return nil, err
 	}
 	s := &Set{}
-	if err := decode("publishers.yaml", data, &s.Publishers); err != nil {
+	if err := decode(File{"publishers.yaml", string(data)}, &s.Publishers); err != nil {
 		return nil, err
 	}
-	folder, err := fs.Sub(embedded, "profiles")
+	names, err := fs.Glob(embedded, "profiles/*.yaml")
 	if err != nil {
 		return nil, err
 	}
-	return s.With(folder)
-}
-
-// With is the set and the profiles of a folder, one .yaml file each. A profile
-// takes the place of one of the same name.
-func (s *Set) With(folder fs.FS) (*Set, error) {
-	files, err := fs.Glob(folder, "*.yaml")
-	if err != nil {
-		return nil, err
-	}
-	larger := &Set{Profiles: slices.Clone(s.Profiles), Publishers: s.Publishers}
-	for _, file := range files {
-		data, err := fs.ReadFile(folder, file)
+	files := make([]File, len(names))
+	for i, name := range names {
+		text, err := embedded.ReadFile(name)
 		if err != nil {
 			return nil, err
 		}
-		p, err := larger.profile(file, data)
+		files[i] = File{name, string(text)}
+	}
+	if s, err = s.With(files...); err != nil {
+		return nil, err
+	}
+	s.added = nil
+	return s, nil
+}
+
+// A File is one profile as it is written. The profile is called like the file,
+// without its ending.
+type File struct {
+	Name string `json:"name"` // a path; its folder is for messages alone
+	Text string `json:"text"`
+}
+
+// An Error is a profile that cannot be used. Line and Column count from 1.
+type Error struct {
+	File         string
+	Line, Column int
+	Message      string
+}
+
+func (e *Error) Error() string {
+	return fmt.Sprintf("%s:%d:%d: %s", e.File, e.Line, e.Column, e.Message)
+}
+
+// With is the set and the profiles of the files. One takes the place of another
+// of the same name. Faults are of type *Error.
+func (s *Set) With(files ...File) (*Set, error) {
+	larger := &Set{Profiles: slices.Clone(s.Profiles), Publishers: s.Publishers, added: slices.Concat(s.added, files)}
+	for _, file := range files {
+		p, err := parse(file)
 		if err != nil {
 			return nil, err
 		}
@@ -70,49 +93,71 @@ func (s *Set) With(folder fs.FS) (*Set, error) {
 	return larger, nil
 }
 
-// profile reads one profile and checks that it can be used.
-func (s *Set) profile(file string, data []byte) (*Profile, error) {
-	p := &Profile{Name: strings.TrimSuffix(path.Base(file), ".yaml")}
-	if err := decode(file, data, p); err != nil {
+// Added are the files that were added to what the program is built with, so that
+// Embedded().With(s.Added()...) is the same set in another process.
+func (s *Set) Added() []File { return s.added }
+
+// Fingerprint is equal for sets that read pages alike: "" for what the program is
+// built with, else a digest of the files that were added.
+func (s *Set) Fingerprint() string {
+	if len(s.added) == 0 {
+		return ""
+	}
+	sum := sha256.New()
+	for _, file := range s.added {
+		fmt.Fprintf(sum, "%q %q\n", file.profile(), file.Text)
+	}
+	return hex.EncodeToString(sum.Sum(nil)[:8])
+}
+
+// profile is the name of the file's profile.
+func (f File) profile() string {
+	name := path.Base(strings.ReplaceAll(f.Name, `\`, "/"))
+	return strings.TrimSuffix(name, path.Ext(name))
+}
+
+// parse reads one profile and checks that it can be used.
+func parse(file File) (*Profile, error) {
+	p := &Profile{Name: file.profile()}
+	if err := decode(file, p); err != nil {
 		return nil, err
 	}
-	known := p.Publisher == "" || slices.ContainsFunc(s.Publishers, func(publisher Publisher) bool { return publisher.Name == p.Publisher })
+	missing := ""
 	switch {
 	case p.Expects == "":
-		return nil, fmt.Errorf("%s:1: expects is missing: say what the page looks like", file)
+		missing = "expects is missing: say what the page looks like"
 	case len(p.Content) == 0:
-		return nil, fmt.Errorf("%s:1: content is missing", file)
+		missing = "content is missing: give the selectors of what holds the text"
 	case (len(p.Hosts) == 0) == (len(p.Signs) == 0):
-		return nil, fmt.Errorf("%s:1: either hosts or signs must say how the page is recognised", file)
-	case !known:
-		return nil, fmt.Errorf("%s:1: publisher %q is not in publishers.yaml", file, p.Publisher)
+		missing = "either hosts or signs must say how the page is recognised"
+	}
+	if missing != "" {
+		return nil, &Error{file.Name, 1, 1, missing}
 	}
 	return p, nil
 }
 
-// decode reads YAML; what it does not know is an error, at file:line. A failure
-// inside the YAML package is an error too.
-func decode(file string, data []byte, into any) (err error) {
+// decode reads YAML; what it does not know is an error. A failure inside the YAML
+// package is an error too.
+func decode(file File, into any) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			err = fmt.Errorf("%s:1: the YAML cannot be read: %v", file, p)
+			err = &Error{file.Name, 1, 1, fmt.Sprintf("the YAML cannot be read: %v", p)}
 		}
 	}()
-	err = yaml.NewDecoder(bytes.NewReader(data), yaml.Strict()).Decode(into)
-	if y, ok := errors.AsType[yaml.Error](err); ok {
-		line := 1
-		if token := y.GetToken(); token != nil {
-			line = token.Position.Line
-		}
-		return fmt.Errorf("%s:%d: %s", file, line, y.GetMessage())
+	err = yaml.NewDecoder(strings.NewReader(file.Text), yaml.Strict()).Decode(into)
+	switch y, located := errors.AsType[yaml.Error](err); {
+	case err == nil:
+		return nil
+	case errors.Is(err, io.EOF):
+		return &Error{file.Name, 1, 1, "the file is empty"}
+	case located && y.GetToken() != nil:
+		at := y.GetToken().Position
+		return &Error{file.Name, at.Line, at.Column, y.GetMessage()}
+	case located:
+		return &Error{file.Name, 1, 1, y.GetMessage()}
 	}
-	if err == io.EOF {
-		return fmt.Errorf("%s:1: the file is empty", file)
-	}
-	if err != nil {
-		return fmt.Errorf("%s: %w", file, err)
-	}
-	return nil
+	return &Error{file.Name, 1, 1, err.Error()}
 }
 
 // UnmarshalYAML compiles the selector.

@@ -20,7 +20,7 @@ import (
 // makes pages.
 type Profile struct {
 	Name      string     `yaml:"-"`         // the file's name without its ending
-	Publisher string     `yaml:"publisher"` // a name in publishers.yaml; "" for a system
+	Publisher string     `yaml:"publisher"` // "" for a system
 	Expects   string     `yaml:"expects"`   // one line for people: what the page looks like
 	Hosts     []string   `yaml:"hosts"`     // host, or host/path that addresses begin with
 	Signs     []Selector `yaml:"signs"`     // a profile without hosts is recognised by any of these
@@ -73,6 +73,7 @@ type Publisher struct {
 type Set struct {
 	Profiles   []*Profile // by name
 	Publishers []Publisher
+	added      []File
 }
 
 // Match is the profile for a page: that of the longest host and path that its

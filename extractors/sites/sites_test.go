@@ -1,10 +1,11 @@
 package sites
 
 import (
+	"errors"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"golang.org/x/net/html"
 )
@@ -13,6 +14,11 @@ func TestEmbeddedLoads(t *testing.T) {
 	s, err := embeddedSet()
 	if err != nil {
 		t.Fatal(err)
+	}
+	for _, p := range s.Profiles {
+		if p.Publisher != "" && !slices.ContainsFunc(s.Publishers, func(known Publisher) bool { return known.Name == p.Publisher }) {
+			t.Errorf("%s: publisher %q is not in publishers.yaml", p.Name, p.Publisher)
+		}
 	}
 	if len(s.Profiles) < 8 || len(s.Publishers) < 20 {
 		t.Errorf("%d profiles and %d publishers", len(s.Profiles), len(s.Publishers))
@@ -60,31 +66,52 @@ func TestMatch(t *testing.T) {
 func TestErrorsNameTheLine(t *testing.T) {
 	const head = "expects: A page.\nhosts: [a.example]\n"
 	for _, test := range []struct{ file, want string }{
-		{"", "a.yaml:1: the file is empty"},
-		{head, "a.yaml:1: content is missing"},
-		{"hosts: [a.example]\ncontent: [main]", "a.yaml:1: expects is missing"},
-		{"expects: A page.\ncontent: [main]", "a.yaml:1: either hosts or signs"},
-		{head + "content: [main]\npublisher: Nobody", `a.yaml:1: publisher "Nobody" is not in publishers.yaml`},
-		{head + "content:\n  - main\n  - 'div['", `a.yaml:5: selector "div["`},
-		{head + "content: [[main]]", "a.yaml:3: want a CSS selector"},
-		{head + "contents: [main]", `a.yaml:3: unknown field "contents"`},
-		{head + "content: [main", "a.yaml:3: "},
-		{"hosts: !00\n0", "a.yaml:1: the YAML cannot be read"},
+		{"", "a.yaml:1:1: the file is empty"},
+		{head, "a.yaml:1:1: content is missing"},
+		{"hosts: [a.example]\ncontent: [main]", "a.yaml:1:1: expects is missing"},
+		{"expects: A page.\ncontent: [main]", "a.yaml:1:1: either hosts or signs"},
+		{head + "content:\n  - main\n  - 'div['", `a.yaml:5:5: selector "div["`},
+		{head + "content: [[main]]", "a.yaml:3:11: want a CSS selector"},
+		{head + "contents: [main]", `a.yaml:3:1: unknown field "contents"`},
+		{head + "content: [main", "a.yaml:3:10: "},
+		{"hosts: !00\n0", "a.yaml:1:1: the YAML cannot be read"},
 	} {
-		_, err := Embedded().With(fstest.MapFS{"a.yaml": {Data: []byte(test.file)}})
-		if err == nil || !strings.HasPrefix(err.Error(), test.want) {
+		_, err := Embedded().With(File{"a.yaml", test.file})
+		if _, typed := errors.AsType[*Error](err); !typed || !strings.HasPrefix(err.Error(), test.want) {
 			t.Errorf("%q: %v, want %s", test.file, err, test.want)
 		}
 	}
 }
 
 func TestWithReplaces(t *testing.T) {
-	s, err := Embedded().With(fstest.MapFS{"cqc.yaml": {Data: []byte("expects: Ours.\nhosts: [cqc.org.uk]\ncontent: [main]")}})
+	ours := File{"folder/cqc.yaml", "expects: Ours.\nhosts: [cqc.org.uk]\ncontent: [main]"}
+	s, err := Embedded().With(ours)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if p := s.Match(&url.URL{Host: "cqc.org.uk"}, &html.Node{}); p == nil || p.Expects != "Ours." || len(s.Profiles) != len(Embedded().Profiles) {
 		t.Errorf("the profile was not replaced: %+v", p)
+	}
+	if got := s.Added(); len(got) != 1 || got[0] != ours {
+		t.Errorf("added %v", got)
+	}
+}
+
+func TestFingerprint(t *testing.T) {
+	const page = "expects: Ours.\nhosts: [cqc.org.uk]\ncontent: [main]"
+	print := func(files ...File) string {
+		s, err := Embedded().With(files...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s.Fingerprint()
+	}
+	one := print(File{"cqc.yaml", page})
+	if print() != "" || one == "" || one != print(File{"elsewhere/cqc.yaml", page}) {
+		t.Errorf("equal sets differ: %q, %q", print(), one)
+	}
+	if one == print(File{"cqc.yaml", page + "\nscale: cqc/1"}) || one == print(File{"other.yaml", page}) {
+		t.Error("different sets are equal")
 	}
 }
 
@@ -93,7 +120,7 @@ func FuzzProfile(f *testing.F) {
 	f.Add([]byte("content: ['div[', {a: b}, *c]"))
 	f.Add([]byte("expects: A\nhosts: !00\n0"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		p, err := Embedded().profile("a.yaml", data)
+		p, err := parse(File{"a.yaml", string(data)})
 		if (p == nil) == (err == nil) {
 			t.Fatalf("profile %v with error %v", p, err)
 		}

@@ -14,6 +14,9 @@ type Config struct {
 	Data    string // the data folder; "" when the file does not say
 	Delay   time.Duration
 	Sources map[string]Source
+
+	// Profiles are files of site profiles, and folders of them.
+	Profiles []string
 }
 
 // A Source is a named place to crawl.

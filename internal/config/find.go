@@ -6,6 +6,8 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+
+	"assize/extractors/sites"
 )
 
 // FileName is the name of the configuration file in the working folder.
@@ -33,8 +35,9 @@ type Request struct {
 // Settings is the configuration in force, with the places that it came from.
 type Settings struct {
 	Config
-	File Place // Path is "" when there is no configuration file
-	Data Place
+	File  Place // Path is "" when there is no configuration file
+	Data  Place
+	Sites *sites.Set // what is known of websites, the configuration's profiles included
 }
 
 // Load finds and reads the configuration and decides on the data folder,
@@ -50,7 +53,8 @@ func Load(r Request) (*Settings, error) {
 	}
 	s := &Settings{Config: *c, File: file}
 	s.Data = r.dataFolder(c.Data, file.Path)
-	return s, nil
+	s.Sites, err = readProfiles(file.Path, c.Profiles)
+	return s, err
 }
 
 // A candidate is a place where the configuration may be. One that was asked for
@@ -106,15 +110,21 @@ func (r Request) dataFolder(configured, file string) Place {
 		return Place{p, EnvData}
 	}
 	if configured != "" {
-		if !filepath.IsAbs(configured) {
-			configured = filepath.Join(filepath.Dir(file), configured)
-		}
-		return Place{configured, `"data" in ` + file}
+		return Place{beside(file, configured), `"data" in ` + file}
 	}
 	if dir := dataHome(r.Getenv); dir != "" {
 		return Place{filepath.Join(dir, "assize"), "the user's data folder"}
 	}
 	return Place{"assize-data", "the working folder, since there is no home folder"}
+}
+
+// beside is a path as the configuration gives it: a relative one counts from the
+// folder of the file.
+func beside(file, path string) string {
+	if filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(filepath.Dir(file), path)
 }
 
 // configHome is where a user's configuration lies: the XDG Base Directory

@@ -30,6 +30,7 @@ var configKeys = []key[Config]{
 	{"contact", func(c *Config, n ast.Node) error { return text(&c.Contact, n) }},
 	{"data", func(c *Config, n ast.Node) error { return text(&c.Data, n) }},
 	{"delay", func(c *Config, n ast.Node) error { return duration(&c.Delay, n) }},
+	{"profiles", func(c *Config, n ast.Node) error { return textOrList(&c.Profiles, n) }},
 	{"sources", func(c *Config, n ast.Node) error { return sources(&c.Sources, n) }},
 }
 
@@ -168,6 +169,15 @@ func duration(into *time.Duration, n ast.Node) error {
 	}
 	*into = d
 	return nil
+}
+
+// textOrList takes one text, or a sequence of them.
+func textOrList(into *[]string, n ast.Node) error {
+	if _, one := n.(*ast.StringNode); one {
+		*into = make([]string, 1)
+		return text(&(*into)[0], n)
+	}
+	return list(into, n, func(string) error { return nil })
 }
 
 // list takes a sequence of texts, each checked.

@@ -57,9 +57,13 @@ func TestFollow(t *testing.T) {
 		"http://a.test/x", "https://a.test/report.pdf", "http://files.test/report.pdf", "http://files.test:81/x",
 		"http://other.test/report.pdf", "http://a.test:81/", "http://a.test/logo.PNG", "http://a.test/data.zip?x", "file:///etc/passwd", "::",
 	}
+	var offered []Link
+	for _, address := range links {
+		offered = append(offered, Link{address, "to " + address})
+	}
 	var got []string
-	for _, task := range scope.Follow(page, links) {
-		if task.Depth != 2 || task.Via != page.URL || task.Root != "a.test" || task.Source != "s" {
+	for _, task := range scope.Follow(page, offered) {
+		if task.Anchor != "to "+task.URL || task.Depth != 2 || task.Via != page.URL || task.Root != "a.test" || task.Source != "s" {
 			t.Errorf("task %+v", task)
 		}
 		u, err := url.Parse(task.URL)
@@ -72,7 +76,7 @@ func TestFollow(t *testing.T) {
 		t.Errorf("followed %q, want %q", got, want)
 	}
 	page.Depth = 2
-	if got := scope.Follow(page, links); got != nil {
+	if got := scope.Follow(page, offered); got != nil {
 		t.Errorf("beyond the depth: %v", got)
 	}
 }

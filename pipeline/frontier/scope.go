@@ -18,20 +18,20 @@ type Scope map[string]Rule
 
 // Follow makes tasks of the links of a page that are in scope: on the host that
 // the seed lies on, or one that the source names. Links to other hosts are not
-// followed, PDFs neither; name the host to have them. Links are canonical URLs.
-func (s Scope) Follow(page Task, links []string) []Task {
+// followed, PDFs neither; name the host to have them.
+func (s Scope) Follow(page Task, links []Link) []Task {
 	rule, ok := s[page.Source]
 	if !ok || page.Depth >= rule.Depth {
 		return nil
 	}
 	var tasks []Task
 	for _, link := range links {
-		u, err := url.Parse(link)
+		u, err := url.Parse(link.URL)
 		if err != nil || !rule.allows(u, page.Root) || uninteresting[strings.ToLower(path.Ext(u.Path))] {
 			continue
 		}
 		tasks = append(tasks, Task{
-			URL: link, Source: page.Source, Host: u.Host, Root: page.Root, Depth: page.Depth + 1, Via: page.URL,
+			URL: link.URL, Source: page.Source, Host: u.Host, Root: page.Root, Depth: page.Depth + 1, Via: page.URL, Anchor: link.Text,
 		})
 	}
 	return tasks

@@ -13,6 +13,7 @@ type Task struct {
 	Root   string // host and port on which its links are followed
 	Depth  int    // links from the seed; 0 for a seed
 	Via    string // the page that the link was found on; "" for a seed
+	Anchor string // the text of that link, which says what to expect here
 	Tries  int    // how often it was tried in this process and is to be tried again
 }
 
@@ -21,3 +22,9 @@ type Lane struct{ Host, Source string }
 
 // Lane is the queue that the task stands in.
 func (t Task) Lane() Lane { return Lane{t.Host, t.Source} }
+
+// A Link is a hyperlink of a page, on its way to become a task.
+type Link struct {
+	URL  string // canonical
+	Text string // white space collapsed
+}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/url"
+	"slices"
 	"time"
 
 	"assize/extractors"
@@ -14,6 +15,7 @@ import (
 	"assize/extractors/fault"
 	"assize/extractors/pdfdoc"
 	"assize/extractors/record"
+	"assize/extractors/sites"
 )
 
 // maxFrame bounds what either side reads at once.
@@ -33,6 +35,7 @@ type request struct {
 	URL         string         `json:"url"`
 	ContentType string         `json:"content_type"`
 	PDF         pdfdoc.Options `json:"pdf"`
+	Sites       []sites.File   `json:"sites,omitempty"` // what Input.Sites has beside the program's own
 	Explain     bool           `json:"explain,omitempty"`
 }
 
@@ -104,12 +107,33 @@ func newRequest(in extractors.Input, reading time.Duration) request {
 	if in.URL != nil {
 		r.URL = in.URL.String()
 	}
+	if in.Sites != nil {
+		r.Sites = in.Sites.Added()
+	}
 	return r
 }
 
+// profiles are what a worker knows of websites. The documents of one run have the
+// same, so the last set is kept.
+type profiles struct {
+	files []sites.File
+	set   *sites.Set
+}
+
+func (p *profiles) of(files []sites.File) (*sites.Set, error) {
+	if p.set != nil && slices.Equal(p.files, files) {
+		return p.set, nil
+	}
+	set, err := sites.Embedded().With(files...)
+	if err == nil {
+		p.files, p.set = files, set
+	}
+	return set, err
+}
+
 // input is the reverse of newRequest, with the body beside it.
-func (r request) input(body []byte) (extractors.Input, error) {
-	in := extractors.Input{ContentType: r.ContentType, PDF: r.PDF, Explain: r.Explain, Body: body}
+func (r request) input(body []byte, set *sites.Set) (extractors.Input, error) {
+	in := extractors.Input{ContentType: r.ContentType, PDF: r.PDF, Sites: set, Explain: r.Explain, Body: body}
 	if r.URL == "" {
 		return in, nil
 	}

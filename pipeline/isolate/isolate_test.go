@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -19,6 +20,7 @@ import (
 	"assize/extractors/fault"
 	"assize/extractors/pdfdoc"
 	"assize/extractors/record"
+	"assize/extractors/sites"
 	"assize/pipeline/isolate"
 )
 
@@ -46,9 +48,13 @@ func behave(ctx context.Context, in extractors.Input) (extractors.Result, error)
 		return extractors.Result{}, err
 	}
 	f := &record.Finding{Common: record.Common{Text: string(in.Body)}, Themes: []string{}}
+	profiles := ""
+	if in.Sites != nil {
+		profiles = in.Sites.Fingerprint()
+	}
 	record.Identify("d_1", []record.Record{f})
 	return extractors.Result{
-		Document: record.Document{Title: in.ContentType, URL: in.URL.String(), Subtitle: in.PDF.Password, Flags: []string{fmt.Sprint(in.PDF.IgnoreTags)}},
+		Document: record.Document{Title: in.ContentType, URL: in.URL.String(), Subtitle: in.PDF.Password, Flags: []string{fmt.Sprint(in.PDF.IgnoreTags, in.Explain), profiles}},
 		Records:  []record.Record{f}, Doc: &block.Doc{Text: "text"},
 		Notes: []extractors.Note{{Code: "n"}}, Links: []record.Link{{URL: "u"}},
 	}, nil
@@ -142,6 +148,27 @@ func TestResultComesBackWhole(t *testing.T) {
 	}
 	if got.Records[0].Head().Text != "ordinary" {
 		t.Errorf("record = %+v", got.Records[0])
+	}
+}
+
+// TestProfilesReachTheWorker changes the profiles between documents of one worker.
+func TestProfilesReachTheWorker(t *testing.T) {
+	p := pool(t, isolate.Options{})
+	for _, name := range []string{"a.yaml", "a.yaml", "b.yaml"} {
+		set, err := sites.Embedded().With(sites.File{Name: name, Text: "expects: Ours.\nhosts: [a.example]\ncontent: [main]"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		in := input("ordinary")
+		in.Sites, in.Explain = set, true
+		got, err := p.Extract(t.Context(), in)
+		if want := []string{"true true", set.Fingerprint()}; err != nil || !slices.Equal(got.Document.Flags, want) {
+			t.Errorf("the worker saw %v, %v, want %v", got.Document.Flags, err, want)
+		}
+	}
+	got, err := p.Extract(t.Context(), input("ordinary"))
+	if want := []string{"true false", ""}; err != nil || !slices.Equal(got.Document.Flags, want) {
+		t.Errorf("the worker kept %v, %v", got.Document.Flags, err)
 	}
 }
 

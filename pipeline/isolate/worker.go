@@ -51,8 +51,9 @@ func Worker(ctx context.Context, in io.Reader, out io.Writer, extract func(conte
 	go watchMemory(ctx, memory)
 	os.Stdout = os.Stderr // what a library prints must not end up among the frames
 
+	var known profiles
 	for {
-		r, source, err := readRequest(in)
+		r, source, err := readRequest(in, &known)
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
@@ -80,7 +81,7 @@ func Worker(ctx context.Context, in io.Reader, out io.Writer, extract func(conte
 
 // readRequest reads a document and what is wanted of it; io.EOF means that there
 // are no more.
-func readRequest(from io.Reader) (r request, in extractors.Input, err error) {
+func readRequest(from io.Reader, known *profiles) (r request, in extractors.Input, err error) {
 	_, header, err := readFrame(from)
 	if err != nil {
 		return r, in, err
@@ -92,7 +93,11 @@ func readRequest(from io.Reader) (r request, in extractors.Input, err error) {
 	if err != nil {
 		return r, in, fmt.Errorf("its snapshot: %w", err)
 	}
-	in, err = r.input(body)
+	set, err := known.of(r.Sites)
+	if err != nil {
+		return r, in, err
+	}
+	in, err = r.input(body, set)
 	return r, in, err
 }
 

@@ -143,13 +143,13 @@ func (g *grouping) putPage(c *Completion) error {
 		return err
 	}
 	f, x := c.Fetched, c.Extraction
-	err = g.exec(`INSERT INTO page (`+pageColumns+`, links) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+	err = g.exec(`INSERT INTO page (`+pageColumns+`, links) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT DO UPDATE SET final_url = excluded.final_url, source = excluded.source, outcome = excluded.outcome,
 			code = excluded.code, message = excluded.message, snapshot = excluded.snapshot, etag = excluded.etag,
-			last_modified = excluded.last_modified, extractor = excluded.extractor, document = excluded.document,
+			last_modified = excluded.last_modified, extractor = excluded.extractor, profiles = excluded.profiles, document = excluded.document,
 			run = excluded.run, checked = excluded.checked, links = excluded.links`,
 		c.Task.URL, f.FinalURL, c.Task.Source, c.Outcome, c.Code, c.Message, f.Snapshot, f.ETag, f.LastModified,
-		x.Extractor, x.Document, g.run.ID, c.At.UnixMilli(), g.run.s.packer.pack([]byte(strings.Join(c.Links, "\n"))))
+		x.Extractor, x.Profiles, x.Document, g.run.ID, c.At.UnixMilli(), g.run.s.packer.pack(joinLinks(c.Links)))
 	if err != nil {
 		return err
 	}
@@ -166,16 +166,16 @@ func (g *grouping) putPage(c *Completion) error {
 	return g.requeue(frontier.Task{URL: heir, Source: c.Task.Source})
 }
 
-func (g *grouping) storedLinks(url string) ([]string, error) {
+func (g *grouping) storedLinks(url string) ([]frontier.Link, error) {
 	var packed []byte
 	if err := g.one("SELECT links FROM page WHERE url = ?", url).Scan(&packed); err != nil {
 		return nil, err
 	}
 	text, err := g.run.s.packer.unpack(packed)
-	if err != nil || len(text) == 0 {
+	if err != nil {
 		return nil, err
 	}
-	return strings.Split(string(text), "\n"), nil
+	return splitLinks(text), nil
 }
 
 // offer adds tasks. One that is done already but was now found nearer to a seed
@@ -187,10 +187,10 @@ func (g *grouping) offer(tasks []frontier.Task) error {
 		tasks = tasks[1:]
 		var state Outcome
 		var root string
-		err := g.one(`INSERT INTO task (run, source, url, host, root, depth, via, state) VALUES (?, ?, ?, ?, ?, ?, ?, 'queued')
-			ON CONFLICT (run, source, url) DO UPDATE SET depth = excluded.depth, via = excluded.via
+		err := g.one(`INSERT INTO task (run, source, url, host, root, depth, via, anchor, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'queued')
+			ON CONFLICT (run, source, url) DO UPDATE SET depth = excluded.depth, via = excluded.via, anchor = excluded.anchor
 			WHERE excluded.depth < depth RETURNING state, root`,
-			g.run.ID, task.Source, task.URL, task.Host, task.Root, task.Depth, task.Via).Scan(&state, &root)
+			g.run.ID, task.Source, task.URL, task.Host, task.Root, task.Depth, task.Via, task.Anchor).Scan(&state, &root)
 		switch {
 		case errors.Is(err, sql.ErrNoRows):
 		case err != nil:
@@ -215,7 +215,7 @@ const queued Outcome = "queued"
 // requeue makes sure that a task is worked on again in this run.
 func (g *grouping) requeue(task frontier.Task) error {
 	g.lanes[task.Lane()] = true
-	return g.exec(`INSERT INTO task (run, source, url, host, root, depth, via, state) VALUES (?, ?, ?, ?, ?, ?, ?, 'queued')
+	return g.exec(`INSERT INTO task (run, source, url, host, root, depth, via, anchor, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'queued')
 		ON CONFLICT (run, source, url) DO UPDATE SET state = 'queued'`,
-		g.run.ID, task.Source, task.URL, task.Host, task.Root, task.Depth, task.Via)
+		g.run.ID, task.Source, task.URL, task.Host, task.Root, task.Depth, task.Via, task.Anchor)
 }

@@ -11,11 +11,18 @@ import (
 // stored. Making it is the work of many goroutines, so that the one that
 // commits has little left to do.
 type Extraction struct {
-	Document  record.ID
-	Extractor int // version of the extractors that read it
-	json      []byte
-	artefact  []byte // zstd
-	rows      []encoded
+	Document record.ID
+	Reading
+	json     []byte
+	artefact []byte // zstd
+	rows     []encoded
+}
+
+// A Reading is what a document was read with. A page whose own is another is due
+// to be read again.
+type Reading struct {
+	Extractor int    // version of the extractors; 0 to have it read again
+	Profiles  string // fingerprint of the site profiles; "" for those that the program is built with
 }
 
 type encoded struct {
@@ -25,8 +32,8 @@ type encoded struct {
 }
 
 // Encode prepares the result of an extraction for Run.Commit.
-func (s *Store) Encode(result extractors.Result, extractor int) (*Extraction, error) {
-	x := &Extraction{Document: result.Document.ID, Extractor: extractor}
+func (s *Store) Encode(result extractors.Result, by Reading) (*Extraction, error) {
+	x := &Extraction{Document: result.Document.ID, Reading: by}
 	var err error
 	if x.json, err = record.Marshal(&result.Document); err != nil {
 		return nil, fmt.Errorf("encode document %s: %w", x.Document, err)

@@ -108,13 +108,13 @@ type Page struct {
 	Snapshot     record.Hash
 	ETag         string
 	LastModified string
-	Extractor    int // version of the extractors that read it; 0 to have it read again
-	Document     record.ID
-	Run          int64 // the run that last asked for it
-	Checked      time.Time
+	Reading
+	Document record.ID
+	Run      int64 // the run that last asked for it
+	Checked  time.Time
 }
 
-const pageColumns = `url, final_url, source, outcome, code, message, snapshot, etag, last_modified, extractor, document, run, checked`
+const pageColumns = `url, final_url, source, outcome, code, message, snapshot, etag, last_modified, extractor, profiles, document, run, checked`
 
 // Page finds a page by its URL; ErrNotFound when it was never fetched.
 func (s *Store) Page(ctx context.Context, url string) (*Page, error) {
@@ -129,7 +129,7 @@ func scanPage(s scanner) (*Page, error) {
 	var p Page
 	var checked int64
 	err := s.Scan(&p.URL, &p.FinalURL, &p.Source, &p.Outcome, &p.Code, &p.Message, &p.Snapshot, &p.ETag, &p.LastModified,
-		&p.Extractor, &p.Document, &p.Run, &checked)
+		&p.Extractor, &p.Profiles, &p.Document, &p.Run, &checked)
 	p.Checked = fromMillis(checked)
 	return &p, err
 }

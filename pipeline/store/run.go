@@ -93,7 +93,7 @@ func (r *Run) Lanes(ctx context.Context) ([]frontier.Lane, error) {
 
 // Due returns the first queued tasks of a lane, nearest to the seeds first.
 func (r *Run) Due(ctx context.Context, lane frontier.Lane, limit int) ([]frontier.Task, error) {
-	rows, err := r.s.read.QueryContext(ctx, `SELECT id, url, source, host, root, depth, via FROM task
+	rows, err := r.s.read.QueryContext(ctx, `SELECT id, url, source, host, root, depth, via, anchor FROM task
 		WHERE run = ? AND host = ? AND source = ? AND state = 'queued' ORDER BY depth, id LIMIT ?`,
 		r.ID, lane.Host, lane.Source, limit)
 	if err != nil {
@@ -102,7 +102,7 @@ func (r *Run) Due(ctx context.Context, lane frontier.Lane, limit int) ([]frontie
 	var tasks []frontier.Task
 	err = drain(rows, func(s scanner) error {
 		var t frontier.Task
-		err := s.Scan(&t.ID, &t.URL, &t.Source, &t.Host, &t.Root, &t.Depth, &t.Via)
+		err := s.Scan(&t.ID, &t.URL, &t.Source, &t.Host, &t.Root, &t.Depth, &t.Via, &t.Anchor)
 		tasks = append(tasks, t)
 		return err
 	})
@@ -157,9 +157,9 @@ type Completion struct {
 	Outcome    Outcome
 	Code       fault.Code // why it failed or was skipped, or what a stored page lacks
 	Message    string
-	Fetched    *Fetched    // nil when no bytes came
-	Extraction *Extraction // nil when there is no document
-	Links      []string    // canonical URLs that the page links to; of an unchanged page the stored ones count
+	Fetched    *Fetched        // nil when no bytes came
+	Extraction *Extraction     // nil when there is no document
+	Links      []frontier.Link // that the page holds; of an unchanged page the stored ones count
 	At         time.Time
 }
 

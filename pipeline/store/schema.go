@@ -7,8 +7,8 @@ import (
 )
 
 // schemaVersion is the database's user_version. A change of the tables takes
-// the next number.
-const schemaVersion = 1
+// the next number and a row of upgrades.
+const schemaVersion = 2
 
 // Times are milliseconds since 1970 in UTC. Every row that the index follows has
 // a number of the one sequence, given anew whenever the row changes.
@@ -35,6 +35,7 @@ CREATE TABLE page (
 	etag          TEXT NOT NULL DEFAULT '',
 	last_modified TEXT NOT NULL DEFAULT '',
 	extractor     INTEGER NOT NULL DEFAULT 0,
+	profiles      TEXT NOT NULL DEFAULT '',
 	document      TEXT NOT NULL DEFAULT '',
 	run           INTEGER NOT NULL,
 	checked       INTEGER NOT NULL,
@@ -89,6 +90,7 @@ CREATE TABLE task (
 	root   TEXT NOT NULL,
 	depth  INTEGER NOT NULL,
 	via    TEXT NOT NULL,
+	anchor TEXT NOT NULL DEFAULT '',
 	state  TEXT NOT NULL
 );
 CREATE UNIQUE INDEX task_url ON task (run, source, url);
@@ -96,8 +98,8 @@ CREATE INDEX task_queued ON task (run, host, source, depth, id) WHERE state = 'q
 `
 
 func createSchema(ctx context.Context, db *sql.DB, dir string) error {
-	var version int
-	if err := db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
+	version, err := userVersion(ctx, db)
+	if err != nil {
 		return fmt.Errorf("make data folder %s: %w", dir, err)
 	}
 	if version > 0 {
@@ -108,4 +110,38 @@ func createSchema(ctx context.Context, db *sql.DB, dir string) error {
 		return fmt.Errorf("make data folder %s: %w", dir, err)
 	}
 	return nil
+}
+
+// upgrades bring a database to the version that is their key from the one before.
+var upgrades = map[int]string{
+	2: `
+ALTER TABLE page ADD COLUMN profiles TEXT NOT NULL DEFAULT '';
+ALTER TABLE task ADD COLUMN anchor TEXT NOT NULL DEFAULT '';`,
+}
+
+// upgradeSchema brings the tables of an older program's data folder up to date.
+// The caller holds the lock.
+func upgradeSchema(ctx context.Context, dir string) error {
+	db, err := openDatabase(dir, "rw")
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	if err := checkSchema(ctx, db); err != nil {
+		return err
+	}
+	version, err := userVersion(ctx, db)
+	for err == nil && version < schemaVersion {
+		version++
+		_, err = db.ExecContext(ctx, fmt.Sprintf("BEGIN IMMEDIATE;%s;PRAGMA user_version = %d;COMMIT;", upgrades[version], version))
+	}
+	if err != nil {
+		return fmt.Errorf("bring the data folder from format %d to %d: %w", version-1, version, err)
+	}
+	return nil
+}
+
+func userVersion(ctx context.Context, db *sql.DB) (version int, err error) {
+	err = db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version)
+	return version, err
 }

@@ -79,7 +79,8 @@ func Init(dir string) error {
 
 // Open opens the data folder at dir. It fails with ErrNoData when there is none,
 // with ErrNewer when its schema is unknown and, in mode Write, with ErrLocked
-// when another process writes to it.
+// when another process writes to it. The folder of an older program is brought up
+// to date first, for which mode Read needs the lock, too.
 func Open(ctx context.Context, dir string, mode Mode) (*Store, error) {
 	if _, err := os.Stat(filepath.Join(dir, databaseName)); errors.Is(err, os.ErrNotExist) {
 		return nil, fmt.Errorf("open %s: %w; make one with: assize init", dir, ErrNoData)
@@ -101,6 +102,9 @@ func (s *Store) open(ctx context.Context, mode Mode) (err error) {
 		if s.lock, err = takeLock(s.dir); err != nil {
 			return err
 		}
+		if err := upgradeSchema(ctx, s.dir); err != nil {
+			return err
+		}
 		if s.write, err = newWriter(ctx, s.dir); err != nil {
 			return err
 		}
@@ -111,7 +115,17 @@ func (s *Store) open(ctx context.Context, mode Mode) (err error) {
 	if s.read, err = openDatabase(s.dir, "ro"); err != nil {
 		return err
 	}
-	return checkSchema(ctx, s.read)
+	if err := checkSchema(ctx, s.read); err != nil || mode == Write {
+		return err
+	}
+	if version, err := userVersion(ctx, s.read); err != nil || version == schemaVersion {
+		return err
+	}
+	held, err := takeLock(s.dir)
+	if err != nil {
+		return err
+	}
+	return errors.Join(upgradeSchema(ctx, s.dir), held.release())
 }
 
 // Close closes the store and, for a writer, gives up the lock.
@@ -155,8 +169,8 @@ func openDatabase(dir, mode string) (*sql.DB, error) {
 }
 
 func checkSchema(ctx context.Context, db *sql.DB) error {
-	var version int
-	if err := db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
+	version, err := userVersion(ctx, db)
+	if err != nil {
 		return err
 	}
 	switch {

@@ -73,7 +73,7 @@ func completion(t testing.TB, s *Store, url, body string, findings ...string) Co
 		at += n + 1
 	}
 	record.Identify(doc.ID, records)
-	x, err := s.Encode(extractors.Result{Document: doc, Records: records, Doc: &block.Doc{Text: text}}, 1)
+	x, err := s.Encode(extractors.Result{Document: doc, Records: records, Doc: &block.Doc{Text: text}}, Reading{Extractor: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
