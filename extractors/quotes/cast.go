@@ -1,6 +1,7 @@
 package quotes
 
 import (
+	"cmp"
 	"sort"
 	"strings"
 
@@ -177,7 +178,8 @@ const (
 // before finds the last person in subject place whom the pronoun fits.
 func (c *cast) before(pronoun string, paragraph, at int) *figure {
 	g := anyGender
-	switch strings.ToLower(pronoun) {
+	pronoun = strings.ToLower(pronoun)
+	switch cmp.Or(vocab.OwnerPronouns[pronoun], pronoun) {
 	case "she":
 		g = feminine
 	case "he":

@@ -32,6 +32,9 @@ func (p *paragraph) isTerm(q int, s between) bool {
 	if !hasLetter(inner) {
 		return true
 	}
+	if titled(words) && !p.isSaid(q, s) && p.broadcast(q, s) {
+		return true
+	}
 	closed := strings.ContainsAny(inner[len(inner)-1:], ".!?,") || strings.HasSuffix(inner, "…")
 	if p.afterMarker(q, s) && !(closed && len(words) >= speechWords) {
 		return true
@@ -44,6 +47,15 @@ func (p *paragraph) isTerm(q int, s between) bool {
 		return !p.describes(q, s) && !p.isSaid(q, s)
 	}
 	return len(words) > 1 && titled(words)
+}
+
+// broadcast says whether a programme's name is due: on CNN’s “…”, host of “…”.
+func (p *paragraph) broadcast(q int, s between) bool {
+	if q == s.from {
+		return false
+	}
+	before := &p.tokens[q-1]
+	return before.possessive && organisationalWord(before) || before.is("on", "of", "to", "host", "star", "show", "program", "programme")
 }
 
 // describes says whether the words before are “described … as”.

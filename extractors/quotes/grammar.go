@@ -97,7 +97,8 @@ func (p *paragraph) apart(e, lo int) (between, bool) {
 }
 
 func relative(t *token) bool {
-	return t.is("who", "whose", "which", "whom", "a", "an", "the", "and", "with", "in", "of", "from", "at") || t.kind == number
+	return t.is("who", "whose", "which", "whom", "a", "an", "the", "and") || t.kind == number || vocab.Prepositions[t.lower] ||
+		!t.capital() && (strings.HasSuffix(t.lower, "ing") || strings.HasSuffix(t.lower, "ed"))
 }
 
 // phraseBack reads the noun phrase that ends before token e.
@@ -226,7 +227,7 @@ walk:
 	for to < hi {
 		t := &p.tokens[to]
 		switch {
-		case t.kind == number && to > i:
+		case t.kind == number && to > i && !vocab.Determiners[p.tokens[to-1].lower]:
 			break walk
 		case t.kind != word && t.kind != number:
 			break walk
@@ -235,7 +236,7 @@ walk:
 				return between{i, i + 1}, true
 			}
 			break walk
-		case vocab.Subordinators[t.lower] || vocab.Auxiliaries[t.lower] || vocab.TimeWords[t.lower]:
+		case vocab.Subordinators[t.lower] || vocab.Auxiliaries[t.lower] || vocab.TimeWords[t.lower] && !(to > i && vocab.Determiners[p.tokens[to-1].lower]):
 			break walk
 		case t.is("and", "&"):
 			if to == i || to+1 >= hi || !p.tokens[to-1].capital() || !p.tokens[to+1].capital() {
@@ -249,7 +250,8 @@ walk:
 			if to > i && !isOf(&p.tokens[to-1]) {
 				break walk
 			}
-		case to > i && !t.capital() && (vocab.Cues[t.lower] && !vocab.RoleNouns[t.lower] || strings.HasSuffix(t.lower, "ed") || strings.HasSuffix(t.lower, "ly")):
+		case to > i && vocab.Determiners[p.tokens[to-1].lower] && strings.HasSuffix(t.lower, "ed"): // one unaligned voter
+		case to > i && !t.capital() && !isOf(&p.tokens[to-1]) && (vocab.Cues[t.lower] && !vocab.RoleNouns[t.lower] || strings.HasSuffix(t.lower, "ed") || strings.HasSuffix(t.lower, "ly")):
 			break walk
 		case to > i && !t.capital() && p.tokens[to-1].capital() && !vocab.RoleNouns[t.lower] && !vocab.Particles[t.lower] && !vocab.OrganisationNouns[t.lower]:
 			break walk

@@ -26,6 +26,7 @@ var (
 	bySubjectColon  = rule{"subject-colon", .7}           // X was not pleased: “…”
 	bySibling       = rule{"same-sentence", .78}          // another quote of the sentence
 	byPrevious      = rule{"previous-quote", .93}         // “…,” said X. “…”
+	bySpeechNoun    = rule{"speech-noun", .8}             // X’s remark that “…”
 	bySentence      = rule{"sentence-before", .6}         // X told of it. “…”
 	byLeadIn        = rule{"lead-in", .95}                // X said: ¶ “…”
 	byNextParagraph = rule{"next-paragraph", .77}         // “….” said X. ¶ “….”
@@ -42,6 +43,9 @@ type credit struct {
 	rule rule
 	in   *paragraph
 	at   int // token of the paragraph where the credit stands
+	verb int // token of the verb, where there is one
+	// relative is the pronoun of a clause that hangs from who: Ann Example, who said
+	relative string
 }
 
 // credit seeks the credit of the quoted token q in its own sentence.
@@ -57,8 +61,15 @@ func (p *paragraph) credit(q int, s between) (credit, bool) {
 	if c, ok := p.signed(q); ok {
 		return c, true
 	}
-	if c, ok := p.after(q, s.to); ok {
+	after, follows := p.after(q, s.to)
+	if follows && (!p.inClause(q, s.from) || p.closes(after, s.to)) {
+		return after, true
+	}
+	if c, ok := p.before(q, s.from); ok && follows {
 		return c, true
+	}
+	if follows {
+		return after, true
 	}
 	if c, ok := p.before(q, s.from); ok {
 		return c, true
@@ -67,6 +78,21 @@ func (p *paragraph) credit(q int, s between) (credit, bool) {
 		return c, true
 	}
 	return p.according(q, s)
+}
+
+// inClause says whether words of the sentence lead into the quote.
+func (p *paragraph) inClause(q, lo int) bool { return q > lo && p.tokens[q-1].kind == word }
+
+// closes says whether nothing but an adverbial follows a credit: …, he said on
+// Monday.
+func (p *paragraph) closes(c credit, hi int) bool {
+	return c.at > c.verb || p.ends(c.verb, hi)
+}
+
+// ends says whether a verb of saying ends its clause, but for an adverbial.
+func (p *paragraph) ends(v, hi int) bool {
+	i := v + 1
+	return i >= hi || p.tokens[i].kind == punct || vocab.Prepositions[p.tokens[i].lower] || vocab.TimeWords[p.tokens[i].lower]
 }
 
 // beside says whether a colon or a verb of saying stands straight before the
@@ -133,21 +159,25 @@ func (p *paragraph) after(q, hi int) (credit, bool) {
 	if i >= hi || p.tokens[i].kind != word {
 		return credit{}, false
 	}
+	if strings.HasSuffix(p.tokens[i].lower, "ing") && vocab.Cues[p.tokens[i].lower] {
+		return credit{}, false // its subject stands before the quote
+	}
 	if p.isCue(i, i) {
 		if np, ok := p.subjectAfter(i, hi); ok {
 			return p.creditTo(np, i, byVerbAfter)
 		}
 	}
-	if !open && !vocab.Pronouns[p.tokens[i].lower] {
-		return credit{}, false
-	}
+	open = open || vocab.Pronouns[p.tokens[i].lower]
 	for v := i + 1; v < hi; v++ {
 		t := &p.tokens[v]
-		if t.kind == quoted || t.is(";", ":") {
+		if t.kind == quoted || t.is(";", ":") || !open && !(vocab.PlainCues[t.lower] && p.ends(v, hi)) && v > i+phraseLimit {
 			break
 		}
-		if t.kind == word && vocab.Cues[t.lower] && !t.capital() && (!vocab.WeakCues[t.lower] || v == i+1) {
-			if np, ok := p.subjectBefore(v, i); ok && (open || np.from == i) {
+		if !open && !p.ends(v, hi) {
+			continue
+		}
+		if t.kind == word && vocab.Cues[t.lower] && !t.capital() && (!vocab.WeakCues[t.lower] || v == i+1 || p.ends(v, hi)) {
+			if np, ok := p.subjectBefore(v, i); ok && (open && !(vocab.WeakCues[t.lower] && v > i+1) || np.from == i) {
 				return p.creditTo(np, v, bySubjectAfter)
 			}
 		}
@@ -214,6 +244,9 @@ func (p *paragraph) before(q, lo int) (credit, bool) {
 			}
 		}
 	}
+	if c, ok := p.speechNoun(q, lo); ok {
+		return c, true
+	}
 	return p.nameColon(q, lo)
 }
 
@@ -225,33 +258,6 @@ func (p *paragraph) rungBefore(q int) rule {
 	return byVerbBefore
 }
 
-// isCue says whether token v credits the words that follow at q. A weak cue
-// must stand beside them, or have a noun such as “statement” between.
-func (p *paragraph) isCue(v, q int) bool {
-	t := &p.tokens[v]
-	if t.kind != word || !vocab.Cues[t.lower] || t.capital() && v > 0 && p.tokens[v-1].capital() {
-		return false
-	}
-	if v > 0 && vocab.Determiners[p.tokens[v-1].lower] && p.tokens[v-1].kind == word && !p.tokens[v-1].is("all", "both", "this", "that", "one") {
-		return false // the report, his call
-	}
-	if !vocab.WeakCues[t.lower] {
-		return true
-	}
-	if q-v <= 1 {
-		return q != v || t.is("put", "read", "reads", "writes", "continues", "continued", "thinks", "believes", "laughed", "tweets")
-	}
-	if q-v <= 4 && p.tokens[q-1].is(":", ",") {
-		return true
-	}
-	for i := v + 1; i < q; i++ {
-		if vocab.CueNouns[p.tokens[i].lower] {
-			return true
-		}
-	}
-	return false
-}
-
 // nameColon reads a name or body and a colon, with no verb.
 func (p *paragraph) nameColon(q, lo int) (credit, bool) {
 	if q-1 <= lo || !p.tokens[q-1].is(":") {
@@ -261,12 +267,11 @@ func (p *paragraph) nameColon(q, lo int) (credit, bool) {
 	if !ok {
 		np, ok = p.apart(q-1, lo)
 	}
-	if !ok {
-		return credit{}, false
-	}
-	m := describe(p.text, p.tokens[np.from:np.to])
-	if m.kind == person || (m.kind == organisation || m.kind == name || m.kind == phrase && m.role != "") && np.from == lo {
-		return p.creditTo(np, -1, byNameColon)
+	if ok {
+		m := describe(p.text, p.tokens[np.from:np.to])
+		if m.kind == person || (m.kind == organisation || m.kind == name || m.kind == phrase && m.role != "") && (np.from == lo || isDash(runeAt(p.tokens[np.from-1].text, 0))) {
+			return p.creditTo(np, -1, byNameColon)
+		}
 	}
 	if first, ok := p.apart(q-1, lo); ok {
 		if describe(p.text, p.tokens[first.from:first.to]).kind == person {
@@ -274,11 +279,17 @@ func (p *paragraph) nameColon(q, lo int) (credit, bool) {
 		}
 	}
 	if subject, ok := p.mainSubject(lo, q-1); ok && subject.to < q-1 {
-		if kind := describe(p.text, p.tokens[subject.from:subject.to]).kind; kind == person || kind == pronoun {
+		if kind := describe(p.text, p.tokens[subject.from:subject.to]).kind; kind == person || kind == pronoun || kind == name && tensed(&p.tokens[subject.to]) {
 			return p.creditTo(subject, -1, bySubjectColon)
 		}
 	}
 	return credit{}, false
+}
+
+// tensed says whether a word after a bare name makes it a subject: Example
+// delivered, Example has.
+func tensed(t *token) bool {
+	return t.kind == word && (vocab.Auxiliaries[t.lower] || strings.HasSuffix(t.lower, "ed"))
 }
 
 // trailing reads a credit at the end of the sentence: … “…” of the work, X said.
@@ -308,6 +319,15 @@ func (p *paragraph) credited(from, to int) *credit {
 		t := &p.tokens[v]
 		if t.kind != word || !vocab.Cues[t.lower] || vocab.WeakCues[t.lower] || t.capital() {
 			continue
+		}
+		if v == from {
+			if np, ok := p.subjectAfter(v, to); ok {
+				c, ok := p.creditTo(np, v, byTrailing)
+				if ok && (np.to >= to || p.tokens[np.to].kind == punct || vocab.Prepositions[p.tokens[np.to].lower]) {
+					return &c
+				}
+			}
+			return nil
 		}
 		if np, ok := p.subjectBefore(v, from); ok && np.from <= from+1 {
 			if v+1 < to && p.tokens[v+1].kind == word && !vocab.Prepositions[p.tokens[v+1].lower] && !vocab.TimeWords[p.tokens[v+1].lower] {
@@ -359,11 +379,22 @@ func (p *paragraph) sentenceBefore(k int) (credit, bool) {
 	return c, ok
 }
 
-// creditTo credits the noun phrase; v is the token of the verb, or -1.
+// creditTo credits the noun phrase; v is the token of the verb, or -1. Beside a
+// verb that credits nothing but words, whatever stands as subject speaks: a
+// voice-over, the suit.
 func (p *paragraph) creditTo(np between, v int, r rule) (credit, bool) {
 	c := credit{who: describe(p.text, p.tokens[np.from:np.to]), rule: r, at: np.from, in: p}
-	if v >= 0 {
-		c.cue = p.text[p.tokens[v].start:p.tokens[v].end]
+	if v < 0 {
+		return c, c.who.kind != nobody
+	}
+	verb := &p.tokens[v]
+	c.verb = v
+	c.cue = p.text[verb.start:verb.end]
+	if c.who.kind == nobody && (r == bySubjectAfter || r == byVerbAfter) && !vocab.WeakCues[verb.lower] && (p.skipAuxiliaries(v, np.to) == np.to || np.from == v+1) {
+		c.who = mention{kind: phrase, written: p.text[p.tokens[np.from].start:p.tokens[np.to-1].end]}
+	}
+	if e := p.skipAuxiliaries(v, np.to); e > np.to && p.tokens[e-1].is("who", "which", "that") {
+		c.relative = p.tokens[e-1].text
 	}
 	return c, c.who.kind != nobody
 }

@@ -50,6 +50,9 @@ func scan(text string) []marked {
 		if s == single && closes && ambiguous(before, after) && ahead.strongNext(i) {
 			closes = false // prisoners’ families
 		}
+		if closes && counts[s] == 0 && r == '"' && unicode.IsLetter(after) {
+			opens = true // the space before the mark is missing
+		}
 		switch {
 		case closes && counts[s] > 0:
 			for {
@@ -110,16 +113,17 @@ func startsAt(text string, at int) bool {
 // role says what a quotation mark may do where it stands.
 func role(text string, at int, r, before, after rune) (s style, opens, closes bool) {
 	switch r {
-	case '“', '„', '«':
+	case '„', '«':
 		return double, true, false
-	case '”', '»':
-		return double, false, true
+	case '“', '”', '»': // the wrong curl is common
+		return double, r == '“' || openable(before) && unicode.IsLetter(after), r != '“' || !openable(before) && !unicode.IsLetter(after)
 	case '"':
 		if unicode.IsDigit(before) && !unicode.IsPunct(after) && after != ' ' {
 			return double, false, false
 		}
 		opens = openable(before) && !unicode.IsSpace(after) && after != 0
-		return double, opens, !unicode.IsSpace(before) && (!opens || !openable(before) || isDash(before) || before == '(')
+		alone := unicode.IsSpace(before) && (unicode.IsSpace(after) || after == 0)
+		return double, opens, alone || !unicode.IsSpace(before) && (!opens || !openable(before) || isDash(before) || before == '(')
 	case '‘', '‛':
 		return single, openable(before) && !elided(text[at+len("‘"):]), false
 	case '’', '\'':

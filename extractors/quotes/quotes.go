@@ -18,6 +18,7 @@ import (
 	"assize/extractors/block"
 	"assize/extractors/record"
 	"assize/extractors/trace"
+	"assize/extractors/vocab"
 )
 
 // Page is what the metadata says about the page.
@@ -143,8 +144,9 @@ func (x *extraction) credited(p *paragraph, k int) *spoken {
 			return x.resolve(c)
 		}
 	}
-	if k > 0 && p.said[k-1] != nil && !p.said[k-1].term && p.quotedAt[k-1] >= s.from {
-		return inherit(p.said[k-1], bySibling)
+	previous, at := p.previous(k)
+	if previous != nil && at >= s.from {
+		return inherit(previous, bySibling)
 	}
 	if c, ok := x.nextInSentence(p, k, s); ok {
 		c.rule = bySibling
@@ -159,8 +161,8 @@ func (x *extraction) credited(p *paragraph, k int) *spoken {
 	if opens && len(p.tokens) == 1 && sentenceLike(inner) && x.last != nil && p.at == x.lastAt+1 {
 		return inherit(x.last, byNextParagraph)
 	}
-	if k > 0 && p.said[k-1] != nil && !p.said[k-1].term && !short && q == s.from {
-		return inherit(p.said[k-1], byPrevious)
+	if previous != nil && !short && p.connects(q, s.from) {
+		return inherit(previous, byPrevious)
 	}
 	if short {
 		return &spoken{term: true}
@@ -177,6 +179,34 @@ func (x *extraction) credited(p *paragraph, k int) *spoken {
 		return &spoken{term: true}
 	}
 	return &spoken{rule: byNobody, resolution: record.Unresolved, voice: record.Speech}
+}
+
+// previous is the last quote of the paragraph before mark k, terms left out, and
+// the token where it stands.
+func (p *paragraph) previous(k int) (*spoken, int) {
+	const lookBack = 4
+	for n := 0; k > 0 && n < lookBack; n++ {
+		k--
+		if said := p.said[k]; said != nil && !said.term {
+			return said, p.quotedAt[k]
+		}
+	}
+	return nil, 0
+}
+
+// connects says whether the quote at q begins its sentence, but for words that
+// join it to the one before: But “…”; Adding, “…”.
+func (p *paragraph) connects(q, lo int) bool {
+	const longest = 3
+	if q-lo > longest {
+		return false
+	}
+	for i := lo; i < q; i++ {
+		if t := &p.tokens[i]; !t.is(",", ":") && !vocab.Connectives[t.lower] && !vocab.Cues[t.lower] {
+			return false
+		}
+	}
+	return true
 }
 
 // signedBelow reads the paragraph after block i when it is a dash and a name.

@@ -49,6 +49,9 @@ func (x *extraction) resolve(c credit) *spoken {
 			}
 		}
 	}
+	if c.relative != "" {
+		out.resolution, out.speaker.AsWritten = record.Pronoun, c.relative
+	}
 	if f := out.figure; f != nil {
 		out.speaker.Name, out.speaker.Role, out.speaker.Organisation = f.name(), f.role, f.organisation
 		return out

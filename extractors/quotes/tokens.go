@@ -110,6 +110,7 @@ func joins(text string, at int) bool {
 // abbreviated says whether a full stop after the word belongs to it: initials
 // (J., U.S.) and honorifics.
 func abbreviated(w string) bool {
+	w = w[strings.LastIndexByte(w, '-')+1:] // D-N.Y.
 	if utf8.RuneCountInString(w) == 1 {
 		return unicode.IsUpper(runeAt(w, 0))
 	}
@@ -121,7 +122,7 @@ func abbreviated(w string) bool {
 
 func newWord(text string, start, end int) token {
 	t := token{kind: word, text: text[start:end], start: start, end: end}
-	if r := runeAt(text, start); unicode.IsDigit(r) {
+	if r := runeAt(text, start); unicode.IsDigit(r) && !strings.HasSuffix(t.text, "-old") {
 		t.kind = number
 	}
 	for _, suffix := range []string{"’s", "'s"} {

@@ -15,7 +15,10 @@ var Cues = inflected(`
 	scoff scold scream signal shout sigh slam slur sneer snort speculate stress suggest summarise summarize surmise suspect
 	taunt tease term testify thank theorise theorize threaten title tout trumpet tweet urge utter vent voice volunteer vow
 	wager warn whisper wonder yell state explain deride disagree hammer liken lambast lambaste rebuke retweet
+	react boom clarify ponder chime snipe bristle relent interrupt blurt holler bellow thunder confide gush bemoan crow
+	scream chuckle chortle jest jibe lobby anticipate specify summarise volunteer wonder assess decree
 	welcome talk apologise apologize retaliate resist recognise recognize laud exhort reference fume conceive deem profess accept characterise characterize tut applaud caption`, `
+	start starts started barked bark barks
 	said say says saying told tell tells telling wrote write writes writing written thought think thinks thinking
 	believe believes believed believing felt feel feels feeling admit admits admitted admitting rebut rebuts rebutted rebutting
 	put puts putting read reads reading went goes going swore swear swears swearing sworn spoke speak speaks speaking
@@ -30,7 +33,9 @@ var Cues = inflected(`
 // WeakCues also have a life outside speech: they count only straight beside the
 // quote (as in: as she put it, “…”), or with a complement from CueNouns.
 var WeakCues = words(`
+	keep keeps kept set sets lay lays laid accept accepts accepted rules
 	put puts putting went goes going make made makes issue issued issues release released releases give gave gives talk talked talks talking reference referenced resist resisted recognise recognised recognize recognized
+	started starts charged stated
 	find finds found show shows showed point pointed points pointing fire fired fires sum summed sums list lists listed log logged dare dared
 	begin begins began beginning know knows knew feel feels feeling felt offer offers offered offering
 	press pressed publish published publishing order ordered challenge challenged charge charged rule ruled sent send sends
@@ -46,6 +51,26 @@ var WeakCues = words(`
 // PlainCues are verbs that nothing but speech follows.
 var PlainCues = words(`said say says saying told tell tells telling wrote write writes writing added adds asked asks replied replies`)
 
+// ReadingCues are weak cues that a quote stands beside even after its verb: as
+// the sign reads.
+var ReadingCues = words(`put read reads writes continues continued thinks believes laughed tweets`)
+
+// NounCues are weak because they are nouns as often as verbs.
+var NounCues = words(`calls call claims states hopes fears demands promises labels brands notes charges quotes questions voices
+	comments reports remarks`)
+
+// Speaking determiners stand for people before a verb: another tweeted.
+var Speaking = words(`all both this that one another some many others several few most`)
+
+// SpeechNouns are what somebody said, owned by who said it: her remark that.
+var SpeechNouns = words(`remark remarks comment comments claim assertion statement response reply answer pledge promise warning
+	message words suggestion argument question description declaration contention mantra line refrain dictum
+	insistence vow tweet belief conclusion criticism demand observation admission accusation charge plea prediction complaint quip
+	joke retort testimony advice explanation phrase verdict`)
+
+// OwnerPronouns own what somebody said; each with its subject form.
+var OwnerPronouns = map[string]string{"his": "he", "her": "she", "their": "they", "its": "it", "my": "i", "our": "we"}
+
 // CueNouns carry the words of a speaker: “issued a statement saying”, “in an
 // interview”. A weak cue with one of them before the quote is a cue.
 var CueNouns = words(`statement comment comments response reply remarks letter email e-mail tweet post message speech interview
@@ -59,6 +84,9 @@ var Auxiliaries = words(`has have had having is was are were be been being will 
 // Subordinators part a clause from the one before it.
 var Subordinators = words(`that if when whenever while whilst because but although though as so where whereas since after before until unless
 	whether how why what once which who whom whose than nor yet or`)
+
+// Connectives join a sentence to the one before.
+var Connectives = words(`and but also then indeed moreover plus yet so because specifically instead still again`)
 
 // Prepositions may open an adverbial (in a statement, …) or go on with a name
 // (a spokesman for the trust).

@@ -81,17 +81,18 @@ func (s *quoteScore) credit(g saying, a answer) bool {
 		return a.speaker == ""
 	}
 	mention := cmp.Or(a.mention, a.speaker)
+	pronoun := g.Pronoun || pronouns[strings.ToLower(g.Speaker)] > 0
 	var ok bool
 	switch {
 	case g.Resolved != "":
 		ok = namesSame(g.Resolved, a.speaker) || slices.ContainsFunc(g.Aliases, func(n string) bool { return namesSame(n, a.speaker) })
-	case g.Pronoun:
+	case pronoun:
 		ok = strings.EqualFold(mention, g.Speaker)
 	default:
 		ok = namesSame(g.Speaker, a.speaker) || namesSame(g.Speaker, mention) ||
 			slices.ContainsFunc(g.Aliases, func(n string) bool { return namesSame(n, a.speaker) })
 	}
-	if g.Pronoun {
+	if pronoun {
 		s.pronoun.addIf(ok)
 	} else {
 		s.named.addIf(ok)
@@ -157,6 +158,8 @@ func trimMarks(text []rune, start, end int) (int, int) {
 // notNames are words of a speaker's label that do not tell who it is.
 var notNames = counts(strings.Fields(`mr mrs ms miss dr dame sir lord lady professor prof rt hon hm the a an of and for in at to from
 	its his her their former president sen gov rep senator governor`))
+
+var pronouns = counts(strings.Fields(`he she they it we i who him her them his their`))
 
 // namesSame says whether the answer has a capitalised word of the label, or any
 // word of weight where the label has no capital.
