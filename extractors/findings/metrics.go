@@ -2,6 +2,7 @@ package findings
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -9,55 +10,153 @@ import (
 	"assize/extractors/vocab"
 )
 
-// numerals are the numbers that reports write as words.
+// numerals are the numbers that reports write as words; twenty-three is two of them.
 var numerals = map[string]float64{
 	"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
 	"eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
-	"eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
+	"eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
+	"eighty": 80, "ninety": 90, "hundred": 100,
 }
 
-var (
-	numeral = `(?:\d+(?:,\d{3})*(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|` +
-		`fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty)`
-	percentage = regexp.MustCompile(`(?i)(\d+(?:\.\d+)?)(?:\s*%|\s+per\s?cent\b)`)
-	ratio      = regexp.MustCompile(`(?i)\b(` + numeral + `)\s+(out of|of|in)\s+(?:the\s+|every\s+)?(` + numeral + `)\b`)
-	whole      = regexp.MustCompile(`(?i)^\s+of\s+(?:the\s+|all\s+|its\s+|their\s+)?`)
+// fractions are shares that are words.
+var fractions = map[string]float64{
+	"half": .5, "one half": .5, "a third": 1. / 3, "one third": 1. / 3, "two thirds": 2. / 3, "a quarter": .25, "one quarter": .25,
+	"three quarters": .75, "a fifth": .2, "one fifth": .2,
+}
+
+// magnitudes stand behind an amount of money.
+var magnitudes = map[string]float64{"": 1, "k": 1e3, "m": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9}
+
+// currencies by their signs, as ISO 4217 writes them.
+var currencies = map[string]string{"£": "GBP", "$": "USD", "€": "EUR"}
+
+const (
+	numeral = `(?:\d+(?:,\d{3})*(?:\.\d+)?|(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-)?(?:one|two|three|four|five|six|seven|eight|nine)|ten|eleven|twelve|thirteen|fourteen|` +
+		`fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred)`
+	article = `(?:the\s+|all\s+|its\s+|their\s+|these\s+|those\s+|our\s+)?`
 )
 
-// metrics reads percentages (35 per cent of cases) and ratios (five of nine).
+// A shape is one way in which a sentence states a number. read makes the metric
+// of a match, but for its raw text.
+type shape struct {
+	pattern *regexp.Regexp
+	read    func(m []string) (record.Metric, bool)
+	whole   *regexp.Regexp // what parts the number from its denominator, or nil
+}
+
+var ofWhole = regexp.MustCompile(`(?i)^\s+(?:out\s+)?of\s+` + article)
+
+// shapes by surety: what one has read, the next leaves alone.
+var shapes = []shape{
+	{regexp.MustCompile(`(?i)(` + numeral + `)\s+percentage\s+points?\b`), plain("percentage points"), nil},
+	{regexp.MustCompile(`(?i)(` + numeral + `)(?:\s*%|\s+per\s?cent\b)`), plain("per cent"), ofWhole},
+	{regexp.MustCompile(`(?i)([£$€])(\d+(?:,\d{3})*(?:\.\d+)?)\s?(k|m|bn|million|billion)?\b`), money, nil},
+	{regexp.MustCompile(`(?i)\b(` + numeral + `)\s+(?:(?:\pL+\s+){1,2})?(out\s+of|of|in)\s+(?:the\s+|every\s+|these\s+|those\s+)?(` + numeral + `)\b`), ratio, nil},
+	{regexp.MustCompile(`(?i)\b(half|one[ -]half|(?:a|one)[ -]third|two[ -]thirds|(?:a|one)[ -]quarter|three[ -]quarters|(?:a|one)[ -]fifth)\b`), fraction, ofWhole},
+}
+
+// metrics reads the numbers that a text states: shares (35 per cent of cases),
+// ratios (five of nine, one in three), fractions (half of the plans) and money,
+// in the order of the text.
 func metrics(text string) []record.Metric {
-	var out []record.Metric
-	for _, m := range percentage.FindAllStringSubmatchIndex(text, -1) {
-		value, err := strconv.ParseFloat(text[m[2]:m[3]], 64)
-		if err != nil {
-			continue
-		}
-		metric := record.Metric{Value: value, Unit: "per cent", Raw: text[m[0]:m[1]]}
-		if opening := whole.FindString(text[m[1]:]); opening != "" {
-			if metric.Of = noun(text[m[1]+len(opening):]); metric.Of != "" {
-				metric.Raw = text[m[0] : m[1]+len(opening)+len(metric.Of)]
-			}
-		}
-		out = append(out, metric)
+	type found struct {
+		start, end int
+		metric     record.Metric
 	}
-	for _, m := range ratio.FindAllStringSubmatchIndex(text, -1) {
-		value, ok := number(text[m[2]:m[3]])
-		unit := strings.ToLower(text[m[4]:m[5]])
-		of, ok2 := number(text[m[6]:m[7]])
-		if !ok || !ok2 || value > of || unit == "in" && of > 1000 {
-			continue
+	var list []found
+	for _, s := range shapes {
+		for _, at := range s.pattern.FindAllStringSubmatchIndex(text, -1) {
+			start, end := at[0], at[1]
+			if slices.ContainsFunc(list, func(f found) bool { return start < f.end && f.start < end }) {
+				continue
+			}
+			m, ok := s.read(groups(text, at))
+			if !ok || numbersPart(text[:start]) {
+				continue
+			}
+			if s.whole != nil {
+				opening := s.whole.FindString(text[end:])
+				if m.Of = noun(text[end+len(opening):]); opening != "" && m.Of != "" {
+					end += len(opening) + len(m.Of)
+				} else if m.Of = ""; m.Unit == share {
+					continue // half a day, in half an hour
+				}
+			}
+			m.Raw = strings.TrimSpace(text[start:end])
+			list = append(list, found{start, end, m})
 		}
-		out = append(out, record.Metric{Value: value, Unit: unit, Of: text[m[6]:m[7]], Raw: text[m[0]:m[1]]})
+	}
+	slices.SortFunc(list, func(a, b found) int { return a.start - b.start })
+	var out []record.Metric
+	for _, f := range list {
+		out = append(out, f.metric)
 	}
 	return out
 }
 
-func number(s string) (float64, bool) {
-	if n, ok := numerals[strings.ToLower(s)]; ok {
-		return n, true
+func groups(text string, at []int) []string {
+	out := make([]string, len(at)/2)
+	for i := range out {
+		if at[2*i] >= 0 {
+			out[i] = text[at[2*i]:at[2*i+1]]
+		}
 	}
-	n, err := strconv.ParseFloat(strings.ReplaceAll(s, ",", ""), 64)
-	return n, err == nil
+	return out
+}
+
+// numbersPart says whether the words before a number make it the name of a part
+// of a document (page 3 of 10, section 5 of 2003).
+func numbersPart(before string) bool {
+	fields := strings.Fields(before)
+	return len(fields) > 0 && partNouns.Has(strings.Trim(fields[len(fields)-1], "(,.;:"))
+}
+
+var partNouns = vocab.Set{
+	"page": true, "part": true, "section": true, "chapter": true, "paragraph": true, "version": true, "volume": true, "article": true,
+	"schedule": true, "phase": true, "table": true, "figure": true, "standard": true, "recommendation": true, "level": true, "key": true,
+}
+
+// plain reads a number on its own.
+func plain(unit string) func([]string) (record.Metric, bool) {
+	return func(m []string) (record.Metric, bool) {
+		value, ok := number(m[1])
+		return record.Metric{Value: value, Unit: unit}, ok
+	}
+}
+
+func money(m []string) (record.Metric, bool) {
+	value, ok := number(m[2])
+	return record.Metric{Value: value * magnitudes[strings.ToLower(m[3])], Unit: currencies[m[1]]}, ok
+}
+
+// ratio reads a part and its whole, both numbers, the part not the greater.
+func ratio(m []string) (record.Metric, bool) {
+	const mostIn = 1000 // one in 2017 is a year
+	value, ok := number(m[1])
+	unit := strings.Join(strings.Fields(strings.ToLower(m[2])), " ")
+	of, ok2 := number(m[3])
+	return record.Metric{Value: value, Unit: unit, Of: m[3]}, ok && ok2 && value <= of && (unit != "in" || of <= mostIn)
+}
+
+// share is the unit of a fraction.
+const share = "share"
+
+func fraction(m []string) (record.Metric, bool) {
+	value, ok := fractions[strings.ToLower(strings.ReplaceAll(m[1], "-", " "))]
+	return record.Metric{Value: value, Unit: share}, ok
+}
+
+func number(s string) (float64, bool) {
+	sum := 0.
+	for part := range strings.SplitSeq(strings.ToLower(s), "-") {
+		n, word := numerals[part]
+		if !word {
+			n, err := strconv.ParseFloat(strings.ReplaceAll(s, ",", ""), 64)
+			return n, err == nil
+		}
+		sum += n
+	}
+	return sum, true
 }
 
 // noun is the short noun phrase that a text begins with: cases, care leavers.
@@ -72,7 +171,7 @@ func noun(text string) string {
 			word = word[:i]
 		}
 		low := strings.ToLower(word)
-		if word == "" || vocab.Prepositions[low] || vocab.Auxiliaries[low] || vocab.Subordinators[low] || low == "and" || strings.HasSuffix(low, "ed") && n > 0 {
+		if word == "" || vocab.Prepositions[low] || vocab.Auxiliaries[low] || vocab.Subordinators[low] || low == "and" || n > 0 && (strings.HasSuffix(low, "ed") || strings.HasSuffix(low, "ing")) {
 			break
 		}
 		end += len(rest) - len(trimmed) + len(word)

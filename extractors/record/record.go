@@ -257,6 +257,7 @@ const (
 	TypePriorityAction  RecommendationType = "priority_action"
 	TypeCauseOfConcern  RecommendationType = "cause_of_concern"
 	TypeRequirement     RecommendationType = "requirement"
+	TypeBreach          RecommendationType = "breach"
 )
 
 // A Rating is one judgement on a closed scale.

@@ -13,12 +13,21 @@ import (
 // obligation parts who must act from what they must do.
 var obligation = regexp.MustCompile(`^((?:The |the |To the |To |[A-Z])[^.;:]{2,120}?),?\s+(?:should|must|needs? to|ought to|are required to|is required to)\b`)
 
+// inBrackets is who must act, as prison reports add it: (To the governor.)
+var inBrackets = regexp.MustCompile(`\((?:To|to):? ([^()]{3,80}?)\.?\)\.?(?:\s*\(\d+\.\d+\)\.?)?$`)
+
 // obliges says whether a text begins with somebody who should or must.
 func obliges(text string) bool { return obligation.MatchString(text) }
 
 // addressees are those who must act, as named by the text itself, the lead-in of
 // its list, or the heading above it; none where nobody is named.
 func addressees(text string, b *block.Block) []string {
+	if m := inBrackets.FindStringSubmatch(text); m != nil {
+		if named := parties(m[1]); len(named) > 0 {
+			return named
+		}
+		return []string{m[1]}
+	}
 	for _, place := range []string{text, b.LeadIn} {
 		if m := obligation.FindStringSubmatch(place); m != nil {
 			who := m[1]
@@ -101,7 +110,7 @@ func party(s string) bool {
 	for _, w := range strings.Fields(s) {
 		w = strings.Trim(w, "(),.;:’'")
 		abbreviation := len(w) > 1 && w == strings.ToUpper(w) && unicode.IsLetter([]rune(w)[0])
-		if abbreviation || vocab.OrganisationNouns.Has(w) || vocab.RoleNouns.Has(w) || vocab.GroupNouns.Has(w) {
+		if abbreviation || vocab.OrganisationNouns.Has(w) || vocab.RoleNouns.Has(w) || vocab.GroupNouns.Has(w) || vocab.AddresseeNouns.Has(w) {
 			return true
 		}
 	}
@@ -110,8 +119,8 @@ func party(s string) bool {
 
 var (
 	months   = `(?:January|February|March|April|May|June|July|August|September|October|November|December)`
-	byDate   = regexp.MustCompile(`\b(?:by|before|no later than)\s+(?:the end of\s+)?((?:(\d{1,2})\s+)?(` + months + `)\s+(\d{4}))\b`)
-	relative = regexp.MustCompile(`(?i)\b(?:within\s+(?:the next\s+)?(?:\d+|one|two|three|four|five|six|nine|twelve|eighteen|twenty-eight)\s+(?:working\s+)?(?:days?|weeks?|months?|years?)|with immediate effect|immediately|as a matter of urgency|urgently)\b`)
+	byDate   = regexp.MustCompile(`\b(?:[Bb]y|[Bb]efore|[Nn]o later than)\s+(?:the end of\s+)?((?:(\d{1,2})\s+)?(` + months + `)(?:\s+(\d{1,2}),)?\s+(\d{4})|(20\d\d))\b`)
+	relative = regexp.MustCompile(`(?i)\b(?:(?:within\s+(?:the next\s+)?|(?:in|over) the next\s+)(?:\d+|one|two|three|four|five|six|nine|twelve|eighteen|twenty-eight)\s+(?:working\s+)?(?:days?|weeks?|months?|years?)|with immediate effect|immediately|as a matter of urgency|urgently)\b`)
 )
 
 var monthNumbers = map[string]string{
@@ -128,18 +137,23 @@ func deadline(text, leadIn string, section []string) (raw string, date *record.D
 	}
 	for _, place := range places {
 		if m := byDate.FindStringSubmatch(place); m != nil {
-			d := &record.Date{Value: m[4] + "-" + monthNumbers[m[3]], Precision: record.Month, Raw: m[1], From: "text"}
-			if day := m[2]; day != "" {
-				if len(day) == 1 {
-					day = "0" + day
-				}
-				d.Value, d.Precision = d.Value+"-"+day, record.Day
-			}
-			return m[0], d
+			return m[0], dateOf(m)
 		}
 		if m := relative.FindString(place); m != "" {
 			return m, nil
 		}
 	}
 	return "", nil
+}
+
+// dateOf is the date in a match of byDate, as precise as it is.
+func dateOf(m []string) *record.Date {
+	d := &record.Date{Value: m[6], Precision: record.Year, Raw: m[1], From: "text"}
+	if month := monthNumbers[m[3]]; month != "" {
+		d.Value, d.Precision = m[5]+"-"+month, record.Month
+	}
+	if day := m[2] + m[4]; day != "" {
+		d.Value, d.Precision = d.Value+"-"+("0" + day)[len(day)-1:], record.Day
+	}
+	return d
 }

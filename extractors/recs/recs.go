@@ -6,6 +6,7 @@
 package recs
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -42,12 +43,19 @@ type extraction struct {
 	pending  string                         // the number that a labelled heading gave to what follows
 	labelled *record.Recommendation         // the recommendation of the label that we are under
 	under    *record.Recommendation         // the recommendation whose items follow
+	last     *record.Recommendation         // the last that is no part of another
+
+	answers    bool                   // a heading says that the document answers recommendations
+	replying   *record.Recommendation // the one that is being answered
+	replier    string                 // by whom, as a heading says
+	replySpans []block.Span
 }
 
 // Extract returns the recommendations in reading order, and the indices of the
 // blocks that they were read from.
 func Extract(doc *block.Doc, tr *trace.Tracer) (out []*record.Recommendation, claimed map[int]bool) {
 	x := &extraction{doc: doc, tracer: tr, claimed: map[int]bool{}, above: map[int]*record.Recommendation{}}
+	x.answers = slices.ContainsFunc(doc.Blocks, func(b block.Block) bool { return b.Kind == block.Heading && answering.MatchString(b.Text) })
 	for i := 0; i < len(doc.Blocks); {
 		b := &doc.Blocks[i]
 		if b.Kind == block.Cell && b.Group != 0 {
@@ -66,12 +74,13 @@ func Extract(doc *block.Doc, tr *trace.Tracer) (out []*record.Recommendation, cl
 }
 
 // labelled matches the name and number that a recommendation may begin with.
-var labelled = regexp.MustCompile(`^(Recommendation|Key concern|Priority concern|Area for improvement|Requirement|Cause of concern|Concern)s?\s+(\d+(?:\.\d+)*[a-z]?|[A-Z]\d*)\b\s*[:.)–—-]*\s*`)
+var labelled = regexp.MustCompile(`^(Recommendation|Key concern|Priority concern|Area for improvement|Requirement|Cause of concern|Concern|Priority action|Breach)s?(?:\s+(\d+(?:\.\d+)*[a-z]?|[A-Z]\d*)\b\s*[:.)–—-]*|\s*(:))\s*`)
 
 var labelTypes = map[string]record.RecommendationType{
 	"Recommendation": record.TypeRecommendation, "Key concern": record.TypeKeyConcern, "Priority concern": record.TypePriorityConcern,
 	"Area for improvement": record.TypeImprovement, "Requirement": record.TypeRequirement,
-	"Cause of concern": record.TypeCauseOfConcern, "Concern": record.TypeKeyConcern,
+	"Cause of concern": record.TypeCauseOfConcern, "Concern": record.TypeKeyConcern, "Priority action": record.TypePriorityAction,
+	"Breach": record.TypeBreach,
 }
 
 // leadingNumber is the number that a cell begins with.
@@ -85,6 +94,9 @@ const (
 
 func (x *extraction) block(i int) {
 	b := &x.doc.Blocks[i]
+	if x.reply(i) {
+		return
+	}
 	if b.Kind == block.Heading {
 		x.pending, x.under, x.labelled = "", nil, nil
 		clear(x.above)
@@ -95,8 +107,8 @@ func (x *extraction) block(i int) {
 		return
 	}
 	switch {
-	case m != nil && (b.Kind != block.Paragraph || m[1] < len(b.Text)) && follows(b.Text[m[1]:]):
-		x.label(i, b.Text[m[4]:m[5]], labelTypes[b.Text[m[2]:m[3]]], m[1])
+	case m != nil && (b.Kind != block.Paragraph || m[1] < len(b.Text)) && follows(b.Text[m[1]:]) && (m[4] >= 0 || words(b.Text[m[1]:]) >= itemWords):
+		x.label(i, b.Text[max(m[4], 0):max(m[5], 0)], labelTypes[b.Text[m[2]:m[3]]], m[1])
 	case b.Kind == block.ListItem && (section.Duty == vocab.Recommendations || x.under != nil || recommends(b.LeadIn)):
 		x.item(i, typeOf(section))
 	case b.Kind == block.Paragraph && x.pending != "" && words(b.Text) >= paragraphWords:
@@ -150,8 +162,11 @@ func (x *extraction) item(i int, kind record.RecommendationType) {
 	if r == nil {
 		return
 	}
-	if r.Under = parent; parent != nil && len(r.Addressees) == 0 {
-		r.Addressees = parent.Addressees
+	if r.Under = parent; parent != nil {
+		x.last = parent
+		if len(r.Addressees) == 0 {
+			r.Addressees = parent.Addressees
+		}
 	}
 	x.above[b.Depth] = r
 }
@@ -177,6 +192,7 @@ func (x *extraction) paragraph(i int, kind record.RecommendationType) {
 func (x *extraction) table(from, to int) {
 	cells := x.doc.Blocks[from:to]
 	text, body, number, header := columns(cells)
+	answer, status, replier := replyColumns(cells)
 	section := vocab.SectionOf(cells[0].Section)
 	kind := typeOf(section)
 	switch {
@@ -212,12 +228,31 @@ func (x *extraction) table(from, to int) {
 		if x.under = nil; strings.HasSuffix(c.Text, ":") {
 			x.under = r
 		}
+		if reply, said := cellAt(cells, c.Row, answer), cellAt(cells, c.Row, status); r != nil && (reply != nil || said != nil) {
+			r.Response = x.replyOf(cmp.Or(reply, said).Spans, c, textOf(said), replier)
+		}
 	}
 	if text > 0 {
 		for k := range cells {
 			x.claimed[from+k] = true
 		}
 	}
+}
+
+func cellAt(cells []block.Block, row, col int) *block.Block {
+	for k := range cells {
+		if col > 0 && cells[k].Row == row && cells[k].Col == col && len(cells[k].Spans) > 0 {
+			return &cells[k]
+		}
+	}
+	return nil
+}
+
+func textOf(b *block.Block) string {
+	if b == nil {
+		return ""
+	}
+	return b.Text
 }
 
 // columns finds which column of a table holds recommendations, which the bodies
@@ -246,10 +281,7 @@ func columns(cells []block.Block) (text, body, number int, heading vocab.Heading
 // add makes the record of a block, its text from byte start on.
 func (x *extraction) add(i int, kind record.RecommendationType, number string, why rule, start int) *record.Recommendation {
 	b := &x.doc.Blocks[i]
-	spans := b.Spans
-	if start > 0 {
-		spans = trace.Within(x.doc, b, start, len(b.Text))
-	}
+	spans := x.within(b, start)
 	if len(spans) == 0 || strings.TrimSpace(b.Text[start:]) == "" {
 		return nil
 	}
@@ -257,12 +289,21 @@ func (x *extraction) add(i int, kind record.RecommendationType, number string, w
 	r.Text, r.Section, r.Confidence, r.Rule = strings.TrimSpace(b.Text[start:]), b.Section, why.confidence, why.name
 	r.Addressees = addressees(r.Text, b)
 	r.DeadlineRaw, r.Deadline = deadline(r.Text, b.LeadIn, b.Section)
+	r.CrossRefs = crossRefs(r.Text)
 	if number == "" {
 		r.Missing = map[string]record.Reason{"number": record.NotStated}
 	}
-	x.out = append(x.out, r)
+	x.out, x.last = append(x.out, r), r
 	x.claimed[i] = true
 	return r
+}
+
+// within is the spans of a block from byte start on.
+func (x *extraction) within(b *block.Block, start int) []block.Span {
+	if start == 0 {
+		return b.Spans
+	}
+	return trace.Within(x.doc, b, start, len(b.Text))
 }
 
 // recommends says whether the sentence before a list asks for what it lists.

@@ -28,6 +28,12 @@ func TestGolden(t *testing.T) {
 			if r.Under != nil {
 				fmt.Fprintf(&b, ", under %q", r.Under.Text)
 			}
+			for _, ref := range r.CrossRefs {
+				fmt.Fprintf(&b, ", see %s %s", ref.To, ref.Number)
+			}
+			if r.Response != nil {
+				fmt.Fprintf(&b, "\n    %s (%q) by %q: %s", r.Response.Status, r.Response.Raw, r.Response.By, r.Response.Text)
+			}
 			b.WriteString("\n")
 		}
 		return b.String()

@@ -110,6 +110,9 @@ var Headings = []Heading{
 	{"recommendations from the last", Findings, ""},
 	{"recommendation", Recommendations, "recommendation"},
 	{"recommendations", Recommendations, "recommendation"},
+	{"breach", Recommendations, "breach"},
+	{"breaches", Recommendations, "breach"},
+	{"told the provider to take", Recommendations, "requirement"},
 	{"=requirements", Recommendations, "requirement"},
 	{"requirement notices", Recommendations, "requirement"},
 	{"strengths and weaknesses", Findings, "mixed"},
@@ -225,6 +228,10 @@ var FindingCues = []string{
 var RecommendationCues = []string{
 	"we recommend", "we recommend that", "recommends that", "recommends the following", "recommended that", "the following recommendations",
 }
+
+// AddresseeNouns are further words for those who are told to act.
+var AddresseeNouns = words(`force forces provider providers ministers departments companies councils authorities boards trusts inspectorate
+	establishment establishments commissioners directors secretaries services agencies police prison prisons`)
 
 // StrengthCues and WeaknessCues in that sentence give the findings' polarity.
 var (
