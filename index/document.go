@@ -143,13 +143,13 @@ func (b builder) addRecord(r record.Record, d *record.Document) {
 	if d != nil {
 		inspected = d.InspectedBodies
 	}
+	b.addValue(cluster, string(record.ClusterOf(r)))
 	switch r := r.(type) {
 	case *record.Quote:
 		b.add(r.Speaker.Name, speaker)
 		b.addWhole(r.Speaker.Name, speakerName)
 		b.add(r.Speaker.Role, role)
 		b.addOrgs([]string{r.Speaker.Organisation})
-		b.addValue(cluster, string(r.Cluster))
 		if r.Speaker.Name != "" {
 			b.addValue(has, "speaker")
 		}

@@ -19,8 +19,9 @@ const (
 	Stored    EventKind = "stored"    // the document and its records are in the store
 	Unchanged EventKind = "unchanged" // the page is as it is stored
 	Failed    EventKind = "failed"
-	Skipped   EventKind = "skipped" // a link led to what robots.txt or its kind rules out
-	Indexed   EventKind = "indexed" // changes were applied to the index; Count says how many
+	Skipped   EventKind = "skipped"   // a link led to what robots.txt or its kind rules out
+	Clustered EventKind = "clustered" // statements that stand in several places were found; Count says of how many records that changed
+	Indexed   EventKind = "indexed"   // changes were applied to the index; Count says how many
 )
 
 // An Event is one step of a run.

@@ -17,7 +17,8 @@ const (
 )
 
 // write is the one goroutine that changes the store. It commits outcomes in
-// groups and tells the frontier, then the index.
+// groups and tells the frontier, then the index. In the end it compares what is
+// said.
 func (r *runner) write(ctx context.Context, outcomes <-chan outcome, news chan<- struct{}) error {
 	for {
 		group, open := gather(ctx, outcomes)
@@ -30,10 +31,26 @@ func (r *runner) write(ctx context.Context, outcomes <-chan outcome, news chan<-
 			default:
 			}
 		}
-		if ctx.Err() != nil || !open {
+		if ctx.Err() != nil {
 			return ctx.Err()
 		}
+		if !open {
+			return r.cluster(ctx)
+		}
 	}
+}
+
+// cluster finds the statements that stand in several places. A run that was
+// stopped leaves that to the one that goes on from there.
+func (r *runner) cluster(ctx context.Context) error {
+	if r.stopped() {
+		return nil
+	}
+	changed, err := r.Store.Cluster(ctx)
+	if err == nil && changed > 0 {
+		r.event(Event{Kind: Clustered, Count: changed})
+	}
+	return err
 }
 
 // gather waits for an outcome and takes those that follow closely.

@@ -26,12 +26,12 @@ const (
 )
 
 // Clusters finds the statements of many that are renderings of one another. Each
-// cluster has one longest rendering, its head; every other is the head's words,
-// a run of them, or an altered copy with the same figures and names. So a cluster never
-// grows by steps from one statement to a quite different one. A part of a longer
-// statement in the same document is no other rendering of it: a quotation stands
-// in a finding. What comes out depends on the statements alone and not on their
-// order.
+// cluster has one longest rendering, its head; every other is an altered copy of
+// the head with the same figures and names, or is cut from the head or from such
+// a copy. So a cluster never grows by steps from one statement to a quite
+// different one. A part of a longer statement in the same document is no other
+// rendering of it: a quotation stands in a finding. What comes out depends on the
+// statements alone and not on their order.
 type Clusters struct {
 	texts  []rendering         // the distinct ones
 	byID   map[record.ID]int32 // where in texts
@@ -95,7 +95,7 @@ func (c *Clusters) IDs() []record.ID {
 }
 
 // join gives each text its head. Longer texts come first, and each joins the one
-// before it that it has most words in common with, of those that are heads.
+// before it that it has most words in common with.
 func (c *Clusters) join() {
 	order := make([]int32, len(c.texts))
 	for i := range order {
@@ -112,12 +112,14 @@ func (c *Clusters) join() {
 		t := &c.texts[i]
 		best := 0
 		for _, candidate := range x.candidates(rank) {
-			h := order[candidate.rank]
-			if c.texts[h].head != h {
-				continue
+			other := order[candidate.rank]
+			longer := &c.texts[other]
+			common := al.same(t, longer)
+			if longer.head != other && common < len(t.words) {
+				continue // an altered copy of an altered copy
 			}
-			if common := al.same(t, &c.texts[h]); common > best {
-				best, t.head = common, h
+			if common > best {
+				best, t.head = common, longer.head
 			}
 		}
 	}

@@ -79,6 +79,7 @@ type Finding struct {
 	Polarity      Polarity   `json:"polarity"`
 	Metrics       []Metric   `json:"metrics,omitempty"`
 	ContinuedPage bool       `json:"continued_across_page,omitempty"`
+	Cluster       ID         `json:"cluster,omitempty"` // as InCluster gave it
 	Provenance    Provenance `json:"provenance"`
 }
 
@@ -208,6 +209,7 @@ type Recommendation struct {
 	Parent      ID                 `json:"parent,omitempty"`
 	CrossRefs   []CrossRef         `json:"cross_refs,omitempty"`
 	Response    *Reply             `json:"response,omitempty"`
+	Cluster     ID                 `json:"cluster,omitempty"` // as InCluster gave it
 	Provenance  Provenance         `json:"provenance"`
 }
 

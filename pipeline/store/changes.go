@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"fmt"
 	"iter"
@@ -18,18 +19,22 @@ type Row struct {
 	Place     int // in the document's reading order, from 1; 0 for the document itself
 	Seq       int64
 	FirstSeen time.Time
-	JSON      []byte
+	JSON      []byte // with the cluster
 }
+
+// rowsOf reads documents and records, each with its cluster, as scanRow takes
+// them.
+const (
+	documentRows = "SELECT id, id AS document, 'document' AS kind, 0 AS place, seq, first_seen, json, NULL AS cluster FROM document"
+	recordRows   = `SELECT r.id, document, kind, place, seq, first_seen, json, c.id AS cluster
+		FROM record r LEFT JOIN cluster c ON c.record = r.id`
+)
 
 // Rows yields every document, each followed by its records in reading order,
 // documents by id. The order depends on content only. Rows are read one by one
 // from one state of the store, however long it takes; an error ends them.
 func (s *Store) Rows(ctx context.Context) iter.Seq2[Row, error] {
-	const query = `
-		SELECT id, id AS document, 'document', 0 AS place, seq, first_seen, json FROM document
-		UNION ALL
-		SELECT id, document, kind, place, seq, first_seen, json FROM record
-		ORDER BY document, place`
+	const query = documentRows + " UNION ALL " + recordRows + " ORDER BY document, place"
 	return func(yield func(Row, error) bool) {
 		rows, err := s.read.QueryContext(ctx, query)
 		if err != nil {
@@ -53,11 +58,25 @@ func (s *Store) Rows(ctx context.Context) iter.Seq2[Row, error] {
 	}
 }
 
-func scanRow(s scanner) (Row, error) {
+// scanRow reads a row, and puts its cluster into its JSON.
+func scanRow(s scanner, more ...any) (Row, error) {
 	var r Row
 	var seen int64
-	err := s.Scan(&r.ID, &r.Document, &r.Kind, &r.Place, &r.Seq, &seen, &r.JSON)
+	var cluster sql.Null[record.ID]
+	err := s.Scan(append([]any{&r.ID, &r.Document, &r.Kind, &r.Place, &r.Seq, &seen, &r.JSON, &cluster}, more...)...)
 	r.FirstSeen = fromMillis(seen)
+	if err != nil || !cluster.Valid {
+		return r, err
+	}
+	decoded, err := record.Unmarshal(r.JSON)
+	if err != nil {
+		return r, fmt.Errorf("%s: %w", r.ID, err)
+	}
+	if record.ClusterOf(decoded) == cluster.V {
+		return r, nil
+	}
+	record.InCluster(decoded, cluster.V)
+	r.JSON, err = record.Marshal(decoded)
 	return r, err
 }
 
@@ -110,18 +129,12 @@ func decodeDocument(data []byte) (*record.Document, error) {
 // order: the latest change of each document and record, deletions as such. No
 // change means that whoever follows is up to date.
 func (s *Store) Changes(ctx context.Context, after int64, limit int) ([]record.Change, error) {
-	const query = `
-		SELECT c.id, c.document, c.kind, c.place, c.seq, c.first_seen, c.json, d.json FROM (
-			SELECT * FROM (SELECT id, id AS document, 'document' AS kind, 0 AS place, seq, first_seen, json
-				FROM document WHERE seq > ?1 ORDER BY seq LIMIT ?2)
-			UNION ALL
-			SELECT * FROM (SELECT id, document, kind, place, seq, first_seen, json
-				FROM record WHERE seq > ?1 ORDER BY seq LIMIT ?2)
-			UNION ALL
-			SELECT * FROM (SELECT id, '', '', 0, seq, 0, NULL
-				FROM tombstone WHERE seq > ?1 ORDER BY seq LIMIT ?2)
-			ORDER BY seq LIMIT ?2
-		) c LEFT JOIN document d ON d.id = c.document ORDER BY c.seq`
+	const (
+		first = " WHERE seq > ?1 ORDER BY seq LIMIT ?2"
+		query = "SELECT c.*, d.json FROM (SELECT * FROM (" + documentRows + first + ") UNION ALL SELECT * FROM (" + recordRows + first +
+			") UNION ALL SELECT * FROM (SELECT id, '', '', 0, seq, 0, NULL, NULL FROM tombstone" + first +
+			") ORDER BY seq LIMIT ?2) c LEFT JOIN document d ON d.id = c.document ORDER BY c.seq"
+	)
 	rows, err := s.read.QueryContext(ctx, query, after, limit)
 	if err != nil {
 		return nil, fmt.Errorf("read changes: %w", err)
@@ -129,10 +142,9 @@ func (s *Store) Changes(ctx context.Context, after int64, limit int) ([]record.C
 	var out []record.Change
 	documents := map[record.ID]*record.Document{}
 	err = drain(rows, func(sc scanner) error {
-		var r Row
-		var seen int64
 		var head []byte
-		if err := sc.Scan(&r.ID, &r.Document, &r.Kind, &r.Place, &r.Seq, &seen, &r.JSON, &head); err != nil {
+		r, err := scanRow(sc, &head)
+		if err != nil {
 			return err
 		}
 		if r.Document == "" {

@@ -97,9 +97,13 @@ func (t *txn) putRecords(x *Extraction, renumber bool, at int64) error {
 	return nil
 }
 
-// bury deletes a row of table document or record and leaves a tombstone.
+// bury deletes a row of table document or record, takes it out of its cluster and
+// leaves a tombstone.
 func (t *txn) bury(table string, id record.ID) error {
 	if err := t.exec("DELETE FROM "+table+" WHERE id = ?", id); err != nil {
+		return err
+	}
+	if err := t.exec("DELETE FROM cluster WHERE record = ?", id); err != nil {
 		return err
 	}
 	return t.exec("INSERT INTO tombstone (id, seq) VALUES (?, ?) ON CONFLICT DO UPDATE SET seq = excluded.seq", id, t.next())

@@ -23,10 +23,7 @@ type Entry struct {
 
 // Record finds a document or record by its id; ErrNotFound when there is none.
 func (s *Store) Record(ctx context.Context, id record.ID) (*Entry, error) {
-	const query = `
-		SELECT id, document, kind, place, seq, first_seen, json FROM record WHERE id = ?1
-		UNION ALL
-		SELECT id, id, 'document', 0, seq, first_seen, json FROM document WHERE id = ?1`
+	const query = recordRows + " WHERE r.id = ?1 UNION ALL " + documentRows + " WHERE id = ?1"
 	row, err := scanRow(s.read.QueryRowContext(ctx, query, id))
 	if err != nil {
 		return nil, fmt.Errorf("record %s: %w", id, notFound(err))

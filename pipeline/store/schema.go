@@ -8,7 +8,7 @@ import (
 
 // schemaVersion is the database's user_version. A change of the tables takes
 // the next number and a row of upgrades.
-const schemaVersion = 2
+const schemaVersion = 3
 
 // Times are milliseconds since 1970 in UTC. Every row that the index follows has
 // a number of the one sequence, given anew whenever the row changes.
@@ -97,6 +97,15 @@ CREATE UNIQUE INDEX task_url ON task (run, source, url);
 CREATE INDEX task_queued ON task (run, host, source, depth, id) WHERE state = 'queued';
 `
 
+// Which cluster a record is in, if it stands elsewhere too, and the sequence
+// number up to which that was worked out.
+const clusters = `
+CREATE TABLE cluster (record TEXT PRIMARY KEY, id TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX cluster_id ON cluster (id);
+CREATE TABLE clustered (seq INTEGER NOT NULL);
+INSERT INTO clustered VALUES (0);
+`
+
 func createSchema(ctx context.Context, db *sql.DB, dir string) error {
 	version, err := userVersion(ctx, db)
 	if err != nil {
@@ -105,7 +114,7 @@ func createSchema(ctx context.Context, db *sql.DB, dir string) error {
 	if version > 0 {
 		return checkSchema(ctx, db)
 	}
-	script := fmt.Sprintf("BEGIN IMMEDIATE;%s;PRAGMA user_version = %d;COMMIT;", schema, schemaVersion)
+	script := fmt.Sprintf("BEGIN IMMEDIATE;%s;PRAGMA user_version = %d;COMMIT;", schema+clusters, schemaVersion)
 	if _, err := db.ExecContext(ctx, script); err != nil {
 		return fmt.Errorf("make data folder %s: %w", dir, err)
 	}
@@ -117,6 +126,7 @@ var upgrades = map[int]string{
 	2: `
 ALTER TABLE page ADD COLUMN profiles TEXT NOT NULL DEFAULT '';
 ALTER TABLE task ADD COLUMN anchor TEXT NOT NULL DEFAULT '';`,
+	3: clusters,
 }
 
 // upgradeSchema brings the tables of an older program's data folder up to date.

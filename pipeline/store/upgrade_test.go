@@ -54,7 +54,7 @@ func old(t *testing.T, dir string) {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	run(t, db, "ALTER TABLE page DROP COLUMN profiles", "ALTER TABLE task DROP COLUMN anchor", "PRAGMA user_version = 1",
+	run(t, db, "ALTER TABLE page DROP COLUMN profiles", "ALTER TABLE task DROP COLUMN anchor", "DROP TABLE cluster", "DROP TABLE clustered", "PRAGMA user_version = 1",
 		"INSERT INTO page (url, source, outcome, extractor, run, checked) VALUES ('http://a.test/', 's', 'stored', 1, 1, 0)")
 }
 
