@@ -19,13 +19,7 @@ import (
 // peak memory of both, and the ratio of their speeds. ASSIZE_BENCH_RECORDS sets
 // how many; the default is 20,000.
 func BenchmarkBuild(b *testing.B) {
-	n := 20_000
-	if s := os.Getenv("ASSIZE_BENCH_RECORDS"); s != "" {
-		var err error
-		if n, err = strconv.Atoi(s); err != nil {
-			b.Fatal(err)
-		}
-	}
+	n := benchRecords(b)
 	generating, _ := cost(b, "generate", "", n)
 	var ours, theirs time.Duration
 	for b.Loop() {
@@ -43,6 +37,19 @@ func BenchmarkBuild(b *testing.B) {
 	b.ReportMetric(perSecond(ours), "index-records/cpu-s")
 	b.ReportMetric(perSecond(theirs), "fts5-records/cpu-s")
 	b.ReportMetric(perSecond(ours)/perSecond(theirs), "index/fts5")
+}
+
+// benchRecords is how many records a benchmark works with.
+func benchRecords(b *testing.B) int {
+	s := os.Getenv("ASSIZE_BENCH_RECORDS")
+	if s == "" {
+		return 20_000
+	}
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return n
 }
 
 // cost runs a child and returns the processor time that it took and the bytes of

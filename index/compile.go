@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/blevesearch/bleve/v2/mapping"
 	"github.com/blevesearch/bleve/v2/search"
 	"github.com/blevesearch/bleve/v2/search/searcher"
 	bleveindex "github.com/blevesearch/bleve_index_api"
@@ -27,15 +26,9 @@ var freeText = []weighted{
 	{target{title, titleExact}, 0.3},
 }
 
-// compiled is a query as bleve runs it. Searchers are put together here, and not
-// through bleve's own boolean query, since that takes a part which matches
+// A compiler makes the searchers that run a query. They are put together here,
+// and not through bleve's own boolean query, since that takes a part which matches
 // nothing for one that is not there.
-type compiled struct{ node query.Node }
-
-func (c compiled) Searcher(ctx context.Context, r bleveindex.IndexReader, _ mapping.IndexMapping, o search.SearcherOptions) (search.Searcher, error) {
-	return compiler{ctx, r, o}.node(c.node)
-}
-
 type compiler struct {
 	ctx     context.Context
 	reader  bleveindex.IndexReader

@@ -14,7 +14,12 @@
 // that are not current are left over from a crash, and the next writer removes
 // them.
 //
+// Hits are collected here and not by bleve: orders, counts of values and groups
+// come out of columns (package column), which are made of a segment's postings when
+// a search first needs them and live as long as the segment does. Nothing of a
+// record is stored, and no value is looked up hit by hit.
+//
 // The text of a record is indexed twice: stemmed, for words, and as it stands,
-// for phrases and prefixes. The order of equally good hits is fixed: newest
+// for phrases and patterns. The order of equally good hits is fixed: newest
 // first, then by id.
 package index

@@ -83,6 +83,7 @@ func (b builder) addDocument(d *record.Document) {
 	b.addValue(source, formats[d.Provenance.Method])
 	for _, name := range d.InspectedBodies {
 		b.add(name, body)
+		b.addWhole(name, bodyName)
 	}
 	for _, p := range append([]string{d.Publisher}, d.CoPublishers...) {
 		b.add(p, publisher)

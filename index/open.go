@@ -37,6 +37,8 @@ type Index struct {
 	apply sync.Mutex
 	stems stemmer // for Apply
 	seq   atomic.Int64
+
+	columns *columns // for Search
 }
 
 // Open opens the index in a folder. It fails with ErrNone, ErrLocked, ErrCorrupt
@@ -48,7 +50,7 @@ func Open(dir string, o Options) (x *Index, err error) {
 	if err != nil {
 		return nil, err
 	}
-	x = &Index{stems: stemmer{}}
+	x = &Index{stems: stemmer{}, columns: newColumns()}
 	if !o.ReadOnly {
 		if x.lock, err = f.acquire(); err != nil {
 			return nil, err
@@ -75,7 +77,7 @@ func Create(dir string) (x *Index, err error) {
 	if err != nil {
 		return nil, err
 	}
-	x = &Index{lock: lock, stems: stemmer{}}
+	x = &Index{lock: lock, stems: stemmer{}, columns: newColumns()}
 	if _, err = f.current(); !errors.Is(err, ErrNone) {
 		return nil, errors.Join(fs.ErrExist, x.Close())
 	}

@@ -38,7 +38,7 @@ func Rebuild(ctx context.Context, dir string, seq int64, src iter.Seq2[record.Ch
 
 // build makes one generation, and verifies that everything is in it.
 func build(ctx context.Context, path string, seq int64, src iter.Seq2[record.Change, error], progress func(n int)) (err error) {
-	x := Index{stems: stemmer{}}
+	x := Index{stems: stemmer{}, columns: newColumns()}
 	defer func() { err = errors.Join(err, x.Close()) }()
 	if err := x.create(path, seq); err != nil {
 		return err

@@ -30,7 +30,6 @@ const (
 	ranked  = index.IndexField                                                 // words count towards the score
 	phrased = index.IndexField | index.IncludeTermVectors | index.SkipFreqNorm // phrases can be found
 	whole   = index.IndexField | index.SkipFreqNorm
-	column  = whole | index.DocValues // can be counted and sorted by
 )
 
 var (
@@ -47,11 +46,11 @@ var (
 	theme        = field{"theme", exact, phrased}
 	publisher    = field{"publisher", exact, phrased}
 
-	kind     = field{"kind", asIs, column}
-	docType  = field{"type", asIs, column}
-	rating   = field{"rating", asIs, column}
-	polarity = field{"polarity", asIs, column}
-	source   = field{"source", asIs, column}
+	kind     = field{"kind", asIs, whole}
+	docType  = field{"type", asIs, whole}
+	rating   = field{"rating", asIs, whole}
+	polarity = field{"polarity", asIs, whole}
+	source   = field{"source", asIs, whole}
 	language = field{"lang", asIs, whole}
 	site     = field{"site", asIs, whole}
 	address  = field{"url", asIs, whole}
@@ -60,13 +59,14 @@ var (
 	has      = field{"has", asIs, whole}
 	id       = field{name: "_id"} // bleve's own
 
-	date = field{"date", asIs, column} // 2017-10-05
-	year = field{"year", asIs, column}
+	date = field{"date", asIs, whole} // 2017-10-05
+	year = field{"year", asIs, whole}
 
-	speakerName   = field{"speaker.name", asIs, column}
-	orgName       = field{"org.name", asIs, column}
-	themeName     = field{"theme.name", asIs, column}
-	publisherName = field{"publisher.name", asIs, column}
+	speakerName   = field{"speaker.name", asIs, whole}
+	orgName       = field{"org.name", asIs, whole}
+	bodyName      = field{"body.name", asIs, whole}
+	themeName     = field{"theme.name", asIs, whole}
+	publisherName = field{"publisher.name", asIs, whole}
 )
 
 // A target says where the terms of a query's field are looked up.
@@ -102,8 +102,13 @@ var targets = map[string]target{
 // query's field.
 var facets = map[string]field{
 	"kind": kind, "type": docType, "rating": rating, "year": year,
-	"speaker": speakerName, "org": orgName, "theme": themeName, "publisher": publisherName,
+	"speaker": speakerName, "org": orgName, "body": bodyName, "theme": themeName, "publisher": publisherName,
+	"polarity": polarity, "source": source, "lang": language, "site": site,
 }
+
+// groupings are the fields that hits can be grouped by, by the value of the
+// query's setting group.
+var groupings = map[string]field{"report": docID, "cluster": cluster}
 
 // valueOf is a value as a whole-valued field holds it.
 func valueOf(name, value string) string {

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"bytes"
 	"context"
 	"encoding/base64"
 	"encoding/json"
@@ -8,9 +9,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-
-	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/search"
 
 	"assize/extractors/record"
 	"assize/index/query"
@@ -31,6 +29,8 @@ const (
 	Oldest    = "oldest"
 )
 
+var orders = []string{Relevance, Newest, Oldest}
+
 // A Request is a search.
 type Request struct {
 	Query  query.Query // without an order it is Relevance, or Newest when the query only filters
@@ -43,6 +43,7 @@ type Request struct {
 // A Page is what was found.
 type Page struct {
 	Total  int // of all hits, on this page or not
+	Groups int // of all groups of them, when the query asks for groups
 	Hits   []Hit
 	Facets map[string][]Count
 	Next   string // for After; "" when this is the last page
@@ -53,6 +54,7 @@ type Page struct {
 type Hit struct {
 	ID    record.ID
 	Score float64 // 0 when not sorted by relevance
+	Same  int     // further hits in its group
 }
 
 // A Count is how many hits have a value.
@@ -75,46 +77,80 @@ func FacetFields() []string {
 // Search runs a search. What is wrong with the request is an ErrBadQuery.
 func (x *Index) Search(ctx context.Context, r Request) (page *Page, err error) {
 	defer wrap(&err, "search")
-	req, err := r.compile()
+	begun := time.Now()
+	c, err := r.collector()
 	if err != nil {
 		return nil, err
 	}
-	var result *bleve.SearchResult
-	if err = guard(func() (err error) {
-		result, err = x.bleve.SearchInContext(ctx, req)
-		return err
-	}); err != nil {
-		return nil, err
-	}
-	page = &Page{Total: int(result.Total), Took: result.Took, Facets: map[string][]Count{}}
-	for _, hit := range result.Hits {
-		page.Hits = append(page.Hits, Hit{record.ID(hit.ID), hit.Score})
-	}
-	for name, facet := range result.Facets {
-		for _, t := range facet.Terms.Terms() {
-			page.Facets[name] = append(page.Facets[name], Count{t.Term, t.Count})
-		}
-	}
-	if n := len(result.Hits); n > 0 && n == r.Limit {
-		page.Next, err = encodeCursor(req.Sort, result.Hits[n-1])
-	}
+	page = &Page{Facets: map[string][]Count{}}
+	err = guard(func() error { return x.search(ctx, r, c, page) })
+	page.Took = time.Since(begun)
 	return page, err
 }
 
-// compile checks a request and brings it into bleve's form.
-func (r Request) compile() (*bleve.SearchRequest, error) {
+func (x *Index) search(ctx context.Context, r Request, c *collector, page *Page) error {
+	snapshot, err := x.snapshot()
+	if err != nil {
+		return err
+	}
+	defer snapshot.Close()
+	var counted []field
+	for _, name := range r.Facets {
+		counted = append(counted, facets[name])
+	}
+	numbered := []field{date, id}
+	if r.Query.Group != "" {
+		numbered = append(numbered, groupings[r.Query.Group])
+	}
+	if c.parts, err = x.columns.of(snapshot, counted, numbered); err != nil {
+		return err
+	}
+	values := make([][]string, len(counted))
+	for i, f := range counted {
+		values[i] = x.columns.values(f)
+		c.counts = append(c.counts, make([]int, len(values[i])))
+	}
+	if err := c.collect(ctx, snapshot, r.Query.Where); err != nil {
+		return err
+	}
+	page.Total, page.Groups = c.total, len(c.groups)
+	for i, name := range r.Facets {
+		page.Facets[name] = c.facet(i, values[i])
+	}
+	hits := c.hits()
+	if len(hits) == c.keep && c.keep > 0 {
+		if page.Next, err = encodeCursor(hits[len(hits)-1].rank); err != nil {
+			return err
+		}
+	}
+	for _, hit := range hits[min(r.Offset, len(hits)):] {
+		p := c.parts[c.partOf(hit.doc)]
+		name, err := p.DocID(hit.doc - p.first)
+		if err != nil {
+			return err
+		}
+		h := Hit{ID: record.ID(name), Score: hit.Score}
+		if g := c.groups[hit.group]; g != nil {
+			h.Same = g.size - 1
+		}
+		page.Hits = append(page.Hits, h)
+	}
+	return nil
+}
+
+// collector checks a request and makes what collects its hits.
+func (r *Request) collector() (*collector, error) {
 	if r.Query.Where == nil {
 		r.Query.Where = query.And{}
 	}
 	if r.Query.Sort == "" {
 		r.Query.Sort = defaultSort(r.Query.Where)
 	}
-	order, ok := orders[r.Query.Sort]
 	switch {
-	case !ok:
+	case !slices.Contains(orders, r.Query.Sort):
 		return nil, fmt.Errorf("%w: there is no order %q", ErrBadQuery, r.Query.Sort)
-	case r.Query.Group != "":
-		return nil, fmt.Errorf("%w: hits cannot be grouped", ErrBadQuery)
+	case r.Query.Group != "" && groupings[r.Query.Group] == (field{}):
+		return nil, fmt.Errorf("%w: hits cannot be grouped by %q", ErrBadQuery, r.Query.Group)
 	case r.Limit < 0 || r.Limit > MaxLimit:
 		return nil, fmt.Errorf("%w: a limit of %d is not within 0 and %d", ErrBadQuery, r.Limit, MaxLimit)
 	case r.Offset < 0 || r.Offset > MaxOffset:
@@ -122,69 +158,51 @@ func (r Request) compile() (*bleve.SearchRequest, error) {
 	case r.Offset > 0 && r.After != "":
 		return nil, fmt.Errorf("%w: an offset and a page to go on from cannot be given together", ErrBadQuery)
 	}
-	req := bleve.NewSearchRequestOptions(compiled{r.Query.Where}, r.Limit, r.Offset, false)
-	req.SortByCustom(order())
-	if r.Query.Sort != Relevance {
-		req.Score = bleve.ScoreNone
-	}
-	if r.After != "" {
-		var err error
-		if req.SearchAfter, err = decodeCursor(r.After, len(req.Sort)); err != nil {
-			return nil, err
-		}
-	}
 	for _, name := range r.Facets {
-		f, ok := facets[name]
-		if !ok {
+		if _, ok := facets[name]; !ok {
 			return nil, fmt.Errorf("%w: the values of %q cannot be counted, only those of %s", ErrBadQuery, name, strings.Join(FacetFields(), ", "))
 		}
-		req.AddFacet(name, bleve.NewFacetRequest(f.name, maxFacet))
 	}
-	return req, nil
+	c := &collector{sort: r.Query.Sort}
+	if r.Limit > 0 {
+		c.keep = r.Offset + r.Limit
+	}
+	if r.Query.Group != "" {
+		c.groups = map[uint64]*group{}
+	}
+	if r.After == "" {
+		return c, nil
+	}
+	var err error
+	c.after, err = decodeCursor(r.After)
+	return c, err
 }
 
 // defaultSort is by relevance when there is something to rank by.
 func defaultSort(n query.Node) string {
-	sort := Newest
-	query.Terms(n, func(query.Term) { sort = Relevance })
-	return sort
+	order := Newest
+	query.Terms(n, func(query.Term) { order = Relevance })
+	return order
 }
 
-// orders make bleve's orders, which keep state while a search runs.
-var orders = map[string]func() search.SortOrder{
-	Relevance: func() search.SortOrder {
-		return search.SortOrder{&search.SortScore{Desc: true}, byDate(true), &search.SortDocID{}}
-	},
-	Newest: func() search.SortOrder { return search.SortOrder{byDate(true), &search.SortDocID{}} },
-	Oldest: func() search.SortOrder { return search.SortOrder{byDate(false), &search.SortDocID{}} },
-}
+// A cursor is the rank of the last hit of a page, as JSON in base64. It holds
+// while records come and go, since it names a place and no count.
 
-// byDate sorts by date, records without one last.
-func byDate(newestFirst bool) *search.SortField {
-	return &search.SortField{Field: date.name, Desc: newestFirst, Type: search.SortFieldAsString, Missing: search.SortFieldMissingLast}
-}
-
-// A cursor is the sort values of the last hit of a page, as JSON in base64.
-
-func encodeCursor(order search.SortOrder, last *search.DocumentMatch) (string, error) {
-	values := slices.Clone(last.Sort)
-	for i, by := range order {
-		if by.RequiresScoring() {
-			values[i] = fmt.Sprint(last.Score)
-		}
-	}
-	data, err := json.Marshal(values)
+func encodeCursor(last rank) (string, error) {
+	data, err := json.Marshal(last)
 	return base64.RawURLEncoding.EncodeToString(data), err
 }
 
-func decodeCursor(cursor string, n int) ([]string, error) {
-	var values []string
+func decodeCursor(cursor string) (*rank, error) {
 	data, err := base64.RawURLEncoding.DecodeString(cursor)
+	last := &rank{}
 	if err == nil {
-		err = json.Unmarshal(data, &values)
+		decoder := json.NewDecoder(bytes.NewReader(data))
+		decoder.DisallowUnknownFields()
+		err = decoder.Decode(last)
 	}
-	if err != nil || len(values) != n {
+	if err != nil {
 		return nil, fmt.Errorf("%w: %q is no page to go on from", ErrBadQuery, cursor)
 	}
-	return values, nil
+	return last, nil
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -181,9 +182,13 @@ func TestFieldsAgree(t *testing.T) {
 		}
 	}
 	sort, _ := query.Lookup("sort")
-	for _, order := range sort.Values {
-		if orders[order] == nil {
-			t.Errorf("the index does not know the order %s", order)
+	if !slices.Equal(sort.Values, orders) {
+		t.Errorf("the orders are %v, and %v to the query language", orders, sort.Values)
+	}
+	group, _ := query.Lookup("group")
+	for _, by := range group.Values {
+		if _, ok := groupings[by]; !ok {
+			t.Errorf("the index does not know how to group by %s", by)
 		}
 	}
 	kinds, _ := query.Lookup("kind")

@@ -66,9 +66,14 @@ func synthetic(n int) iter.Seq2[record.Change, error] {
 	}
 }
 
+// syntheticID is spread like the digest that a real id is.
+func syntheticID(letter string, i int) record.ID {
+	return record.ID(fmt.Sprintf("%s_%016x%010x", letter, uint64(i+1)*0x9e3779b97f4a7c15, i))
+}
+
 func syntheticDocument(r *rand.Rand, i int, text func(int) string) *record.Document {
 	return &record.Document{
-		ID: record.ID(fmt.Sprintf("d_%026x", i)), Kind: record.KindDocument, Title: text(8), Type: record.InspectionReport,
+		ID: syntheticID("d", i), Kind: record.KindDocument, Title: text(8), Type: record.InspectionReport,
 		URL:       fmt.Sprintf("https://www.inspectorate%d.example.org/reports/%d", r.IntN(40), i),
 		Publisher: fmt.Sprintf("Inspectorate %d", r.IntN(40)), InspectedBodies: []string{"Body " + text(2)}, Language: "en-GB",
 		Published: &record.Date{Value: fmt.Sprintf("%d-%02d-%02d", 2000+r.IntN(25), 1+r.IntN(12), 1+r.IntN(28)), Precision: record.Day},
@@ -79,7 +84,7 @@ func syntheticRecord(r *rand.Rand, i int, doc record.ID, text func(int) string) 
 	head := record.Common{Document: doc, Text: text(5 + r.IntN(70)), Section: []string{text(3), text(3)}}
 	prov := record.Provenance{Spans: []record.Span{{Page: 1 + i%50, Start: i, End: i + 1}}}
 	set := func(kind record.Kind, letter string) {
-		head.Kind, head.ID = kind, record.ID(fmt.Sprintf("%s_%026x", letter, i))
+		head.Kind, head.ID = kind, syntheticID(letter, i)
 	}
 	switch r.IntN(10) {
 	case 0, 1:
