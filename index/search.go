@@ -59,8 +59,8 @@ type Hit struct {
 
 // A Count is how many hits have a value.
 type Count struct {
-	Value string
-	N     int
+	Value string `json:"value"`
+	N     int    `json:"n"`
 }
 
 // FacetFields lists the fields whose values can be counted.

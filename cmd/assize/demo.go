@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"assize/index"
 	"assize/internal/export"
 	"assize/internal/term"
 	"assize/pipeline"
@@ -104,7 +105,7 @@ func (a *app) searchDemo(cmd *cobra.Command, st *store.Store, q string) error {
 	if err != nil {
 		return err
 	}
-	r, err := a.find(cmd.Context(), st, parsed, 5)
+	r, err := a.find(cmd.Context(), st, index.Request{Query: parsed}, 5)
 	if err != nil {
 		return err
 	}

@@ -112,12 +112,12 @@ func (a *app) matches(cmd *cobra.Command, st *store.Store, words []string) (map[
 		return nil, err
 	}
 	q.Sort = index.Newest // the cheapest order; the store has its own
-	r, err := a.find(cmd.Context(), st, q, everything)
+	r, err := a.find(cmd.Context(), st, index.Request{Query: q}, everything)
 	if err != nil {
 		return nil, err
 	}
-	ids := make(map[record.ID]bool, len(r.hits))
-	for _, h := range r.hits {
+	ids := make(map[record.ID]bool, len(r.Hits))
+	for _, h := range r.Hits {
 		ids[h.ID] = true
 	}
 	return ids, nil

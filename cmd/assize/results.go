@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"strconv"
 
 	"assize/extractors/record"
 	"assize/index"
@@ -24,10 +25,10 @@ const (
 func (a *app) printResults(ctx context.Context, st *store.Store, r results, f searchFlags) error {
 	switch {
 	case f.count:
-		_, err := fmt.Fprintln(a.out, r.total)
+		_, err := fmt.Fprintln(a.out, r.Total)
 		return err
 	case f.jsonl:
-		_, err := export.JSONL(a.out, jsonOf(entries(ctx, st, r.hits)))
+		_, err := export.JSONL(a.out, jsonOf(entries(ctx, st, r.Hits)))
 		return err
 	case f.json:
 		v, err := newFound(ctx, st, r)
@@ -35,6 +36,8 @@ func (a *app) printResults(ctx context.Context, st *store.Store, r results, f se
 			return err
 		}
 		return printJSON(a.out, v)
+	case len(f.facets) > 0:
+		return a.printFacets(r, a.screen(a.out))
 	}
 	return a.printTable(ctx, st, r, a.screen(a.out))
 }
@@ -72,14 +75,18 @@ func jsonOf(entries iter.Seq2[*store.Entry, error]) iter.Seq2[any, error] {
 
 // found is what search prints as JSON.
 type found struct {
-	Query string     `json:"query"` // in canonical form
-	Total int        `json:"total"`
-	Hits  []foundHit `json:"hits"`
+	Query  string                   `json:"query"` // in canonical form
+	Total  int                      `json:"total"`
+	Groups int                      `json:"groups,omitempty"`
+	Hits   []foundHit               `json:"hits"`
+	Next   string                   `json:"next,omitempty"` // for --page-token
+	Facets map[string][]index.Count `json:"facets,omitempty"`
 }
 
 type foundHit struct {
 	ID       record.ID        `json:"id"`
 	Score    float64          `json:"score"`
+	Same     int              `json:"same,omitempty"` // further hits in its group
 	Snippet  snippet          `json:"snippet"`
 	Record   record.Record    `json:"record,omitempty"` // absent when the hit is a document
 	Document *record.Document `json:"document"`
@@ -93,12 +100,12 @@ type snippet struct {
 }
 
 func newFound(ctx context.Context, st *store.Store, r results) (found, error) {
-	f := found{Query: r.query.String(), Total: r.total, Hits: []foundHit{}}
-	scores := map[record.ID]float64{}
-	for _, h := range r.hits {
-		scores[h.ID] = h.Score
+	f := found{Query: r.query.String(), Total: r.Total, Groups: r.Groups, Hits: []foundHit{}, Next: r.Next, Facets: r.Facets}
+	hits := map[record.ID]index.Hit{}
+	for _, h := range r.Hits {
+		hits[h.ID] = h
 	}
-	for e, err := range entries(ctx, st, r.hits) {
+	for e, err := range entries(ctx, st, r.Hits) {
 		if err != nil {
 			return f, err
 		}
@@ -106,7 +113,7 @@ func newFound(ctx context.Context, st *store.Store, r results) (found, error) {
 		if s.Marks == nil {
 			s.Marks = [][2]int{}
 		}
-		f.Hits = append(f.Hits, foundHit{e.ID, scores[e.ID], snippet(s), e.Record, e.Document})
+		f.Hits = append(f.Hits, foundHit{e.ID, hits[e.ID].Score, hits[e.ID].Same, snippet(s), e.Record, e.Document})
 	}
 	return f, nil
 }
@@ -120,7 +127,7 @@ func (a *app) printTable(ctx context.Context, st *store.Store, r results, screen
 		t.Columns = []term.Column{{Title: "KIND"}, {Title: "TEXT", Share: 5}, {Title: "SOURCE", Share: 3}, {Title: "ID"}}
 		row = func(e *store.Entry) []term.Text { return terminalRow(e, r.query.Where) }
 	}
-	for e, err := range entries(ctx, st, r.hits) {
+	for e, err := range entries(ctx, st, r.Hits) {
 		if err != nil {
 			return err
 		}
@@ -130,12 +137,26 @@ func (a *app) printTable(ctx context.Context, st *store.Store, r results, screen
 		return err
 	}
 	switch {
-	case r.total == 0:
+	case r.Total == 0:
 		fmt.Fprintln(a.err, joinNonEmpty(": ", "nothing found", term.Clean(r.query.String())))
 	case screen.Terminal:
-		fmt.Fprintf(a.err, "\n%d of %d; 'assize show ID' shows one in its place\n", len(r.hits), r.total)
+		fmt.Fprintf(a.err, "\n%d of %d; 'assize show ID' shows one in its place\n", len(r.Hits), r.Total)
 	}
 	return nil
+}
+
+// printFacets prints field, value and number, a line each.
+func (a *app) printFacets(r results, screen *term.Screen) error {
+	t := &term.Table{}
+	if screen.Terminal {
+		t.Columns = []term.Column{{Title: "FIELD"}, {Title: "VALUE", Share: 1}, {Title: "RECORDS"}}
+	}
+	for _, name := range r.facets {
+		for _, c := range r.Facets[name] {
+			t.Row(name, c.Value, strconv.Itoa(c.N))
+		}
+	}
+	return t.Print(screen)
 }
 
 // terminalRow is kind, snippet, source and id.

@@ -4,11 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"assize/index"
 	"assize/index/query"
+	"assize/internal/config"
 	"assize/pipeline/store"
 )
 
@@ -19,6 +22,8 @@ type searchFlags struct {
 	jsonl      bool
 	count      bool
 	exitStatus bool
+	facets     []string
+	pageToken  string
 }
 
 func newSearch(a *app) *cobra.Command {
@@ -34,13 +39,19 @@ Put the whole query between single quotation marks, so that the shell leaves its
 own in; put -- before a query that begins with a minus sign.`,
 		Example: `  assize search safeguarding kind:finding
   assize search '"supply chain" -reoffending' --publisher Probation --from 2015
-  assize search --speaker Stacey --sort newest --json`,
+  assize search --speaker Stacey --sort newest --json
+  assize search 'supply chain' --facets publisher,year`,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			for _, name := range f.facets {
+				if !slices.Contains(index.FacetFields(), name) {
+					return usage(cmd, fmt.Errorf("the values of %q cannot be counted%s", name, config.DidYouMean(name, index.FacetFields())))
+				}
+			}
 			if f.limit < 1 {
 				return usage(cmd, errors.New("--limit must be 1 or more"))
 			}
-			if f.json && f.jsonl || f.json && f.count || f.jsonl && f.count {
-				return usage(cmd, errors.New("only one of --json, --jsonl and --count can be given"))
+			if given(f.json, f.jsonl, f.count, len(f.facets) > 0 && !f.json) > 1 {
+				return usage(cmd, errors.New("only one of --json, --jsonl, --count and --facets can be given, but --facets goes with --json"))
 			}
 			return a.search(cmd, f, args)
 		},
@@ -52,8 +63,20 @@ own in; put -- before a query that begins with a minus sign.`,
 	flags.BoolVar(&f.json, "json", false, "print one JSON value: the query as understood, the total and the results")
 	flags.BoolVar(&f.jsonl, "jsonl", false, "print each record as a line of JSON, as export does")
 	flags.BoolVar(&f.count, "count", false, "print only how many records match")
+	flags.StringSliceVar(&f.facets, "facets", nil, "print how many records have each value of these `FIELDS`: "+strings.Join(index.FacetFields(), ", "))
+	flags.StringVar(&f.pageToken, "page-token", "", "go on from the `TOKEN` that --json printed as next")
 	flags.BoolVarP(&f.exitStatus, "exit-status", "e", false, "exit with 4 when nothing matches")
 	return cmd
+}
+
+// given is how many of the flags are.
+func given(flags ...bool) (n int) {
+	for _, f := range flags {
+		if f {
+			n++
+		}
+	}
+	return n
 }
 
 func (a *app) search(cmd *cobra.Command, f searchFlags, words []string) error {
@@ -67,17 +90,18 @@ func (a *app) search(cmd *cobra.Command, f searchFlags, words []string) error {
 		return err
 	}
 	defer st.Close()
-	if f.count {
+	request := index.Request{Query: q, Facets: f.facets, After: f.pageToken}
+	if f.count || len(f.facets) > 0 && !f.json {
 		f.limit = 0
 	}
-	r, err := a.find(ctx, st, q, f.limit)
+	r, err := a.find(ctx, st, request, f.limit)
 	if err != nil {
 		return err
 	}
 	if err := a.printResults(ctx, st, r, f); err != nil {
 		return err
 	}
-	if f.exitStatus && r.total == 0 {
+	if f.exitStatus && r.Total == 0 {
 		return errNothingMatched
 	}
 	return nil
@@ -94,34 +118,35 @@ func (a *app) query(cmd *cobra.Command, words []string) (query.Query, error) {
 
 // results is what a search found.
 type results struct {
-	query query.Query
-	total int // of all hits, printed or not
-	hits  []index.Hit
+	query  query.Query
+	facets []string
+	index.Page
 }
 
 // everything is the limit of a search for all hits.
 const everything = int(^uint(0) >> 1)
 
 // find collects up to limit hits, page by page, from an index that is up to date.
-func (a *app) find(ctx context.Context, st *store.Store, q query.Query, limit int) (results, error) {
-	r := results{query: q}
+func (a *app) find(ctx context.Context, st *store.Store, request index.Request, limit int) (results, error) {
+	r := results{query: request.Query, facets: request.Facets}
 	x, err := a.openIndex(ctx, st)
 	if err != nil {
 		return r, err
 	}
 	defer x.Close()
-	request := index.Request{Query: q}
 	for {
-		request.Limit = min(limit-len(r.hits), index.MaxLimit)
+		request.Limit = min(limit-len(r.Hits), index.MaxLimit)
 		page, err := x.Search(ctx, request)
 		if err != nil {
 			return r, err
 		}
-		r.total = page.Total
-		r.hits = append(r.hits, page.Hits...)
-		if page.Next == "" || len(r.hits) >= limit {
+		if page.Hits = append(r.Hits, page.Hits...); request.Facets == nil {
+			page.Facets = r.Facets
+		}
+		r.Page = *page
+		if page.Next == "" || len(r.Hits) >= limit {
 			return r, nil
 		}
-		request.After = page.Next
+		request.After, request.Facets = page.Next, nil
 	}
 }
