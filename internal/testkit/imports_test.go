@@ -32,6 +32,9 @@ var rules = []struct {
 		"github.com/gofrs/flock", "code.dny.dev/ssrf", "github.com/nlnwa/whatwg-url/...",
 	}},
 	{packages: "assize/testdata"},
+	{packages: "assize/internal/pdfium", allow: []string{
+		"assize/extractors/fault", "assize/extractors/pdfdoc/content/...", "github.com/klippa-app/go-pdfium/...", "github.com/tetratelabs/wazero/...",
+	}},
 	{packages: "assize/internal/...", allow: []string{
 		"assize/internal/...", "assize/pipeline/...", "assize/extractors/...", "assize/index/...", "github.com/goccy/go-yaml/...",
 		"github.com/go-pdf/fpdf", "github.com/santhosh-tekuri/jsonschema/v6", "golang.org/x/...",

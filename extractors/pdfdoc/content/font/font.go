@@ -50,7 +50,7 @@ func Load(v pdf.Value, decode Decoder) *Font {
 		f.composite = loadComposite(v, descendant, toUnicode, decode)
 		f.Vertical = f.composite.encoding.Vertical
 	}
-	f.Name = plainName(base)
+	f.Name = PlainName(base)
 	f.Bold, f.Italic = style(f.Name, descriptor)
 	if f.composite == nil {
 		f.simple = f.loadSimple(v, descriptor, toUnicode, decode)
@@ -68,8 +68,8 @@ func (f *Font) Next(s []byte) (g Glyph, length int, space bool) {
 	return g, length, length == 1 && s[0] == ' '
 }
 
-// plainName cuts the subset tag: six letters and a plus sign (9.6.4).
-func plainName(name string) string {
+// PlainName cuts the subset tag: six letters and a plus sign (9.6.4).
+func PlainName(name string) string {
 	if len(name) > 7 && name[6] == '+' {
 		return name[7:]
 	}
@@ -93,12 +93,16 @@ var (
 const heavyStem = 140
 
 func style(name string, descriptor pdf.Value) (bold, italic bool) {
+	bold, italic = Style(name, descriptor.Key("Flags").Int64())
+	bold = bold || descriptor.Key("FontWeight").Float64() >= 600 || descriptor.Key("StemV").Float64() >= heavyStem
+	return bold, italic || descriptor.Key("ItalicAngle").Float64() != 0
+}
+
+// Style is what a plain name and the flags of the descriptor say of a font.
+func Style(name string, flags int64) (bold, italic bool) {
 	lower := strings.ToLower(name)
-	flags := descriptor.Key("Flags").Int64()
-	bold = containsAny(lower, boldWords) || flags&flagForceBold != 0 ||
-		descriptor.Key("FontWeight").Float64() >= 600 || descriptor.Key("StemV").Float64() >= heavyStem
-	italic = containsAny(lower, italicWords) || strings.HasSuffix(name, "-It") ||
-		flags&flagItalic != 0 || descriptor.Key("ItalicAngle").Float64() != 0
+	bold = containsAny(lower, boldWords) || flags&flagForceBold != 0
+	italic = containsAny(lower, italicWords) || strings.HasSuffix(name, "-It") || flags&flagItalic != 0
 	return bold, italic
 }
 

@@ -78,7 +78,7 @@ var ordered = []string{
 }
 
 func hasMacintoshOrder(name string) bool {
-	name = strings.ToLower(strings.ReplaceAll(plainName(name), " ", ""))
+	name = strings.ToLower(strings.ReplaceAll(PlainName(name), " ", ""))
 	return slices.ContainsFunc(ordered, func(family string) bool { return strings.HasPrefix(name, family) })
 }
 
