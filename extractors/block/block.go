@@ -31,6 +31,7 @@ const (
 	FromLayout Evidence = "layout" // geometry and fonts on the page
 	FromText   Evidence = "text"   // the shape of the characters alone
 	FromAPI    Evidence = "api"    // an HTML element in the data of a content API
+	FromOCR    Evidence = "ocr"    // geometry of text that was recognised in a picture of the page
 )
 
 // A Quad is the four corners of a run of glyphs in PDF user space, in points,
@@ -111,7 +112,9 @@ func (b *Block) Page() int {
 type Page struct {
 	Label         string // the page label as the document prints it, or the number
 	Width, Height float64
-	Start, End    int // bytes of Doc.Text, the form feed excluded
+	Start, End    int     // bytes of Doc.Text, the form feed excluded
+	Engine        string  // the second engine or the OCR program that read the page; "" for the extractor itself
+	Confidence    float64 // of OCR, 0 to 1, the mean of the page; 0 where nothing was recognised
 }
 
 // A Property is one candidate for a metadata value, with the place that it was
@@ -135,7 +138,7 @@ type Doc struct {
 	Text       string // the canonical text artefact, UTF-8; pages end in a form feed
 	Blocks     []Block
 	Pages      []Page // empty where the source has no pages
-	Method     string // html, tagged, layout or text: how most blocks were read
+	Method     string // html, tagged, layout, ocr or text: how most blocks were read
 	Properties []Property
 	Links      []Link // every link of the whole source, not only the main content
 	Warnings   []Warning

@@ -19,6 +19,7 @@ import (
 type Options struct {
 	Password   string `json:"password,omitempty"`    // opens a file that the empty password does not
 	IgnoreTags bool   `json:"ignore_tags,omitempty"` // read the blocks from geometry alone
+	NoOCR      bool   `json:"no_ocr,omitempty"`      // leave pictures of text unread
 	MaxPages   int    `json:"max_pages,omitempty"`   // reads no more than these; 0 for content.DefaultMaxPages
 
 	// Fatal names pages that ended the process of an earlier reader, and how: they
@@ -38,10 +39,14 @@ func Sniff(body []byte) bool { return content.Sniff(body) }
 // document says that only a part of the file could be read; one that comes
 // alone, that nothing could.
 func Parse(ctx context.Context, body []byte, opts Options) (*block.Doc, error) {
-	file, err := content.Read(ctx, body, content.Options{Password: opts.Password})
-	if err != nil {
-		return nil, err
+	r := &reading{ctx: ctx, body: body, opts: opts}
+	partial := r.open()
+	if r.file == nil {
+		return nil, partial
 	}
+	r.improve()
+	r.recognise()
+	file := r.file
 	if err := failure(file.Pages); err != nil {
 		return nil, err
 	}
@@ -56,7 +61,11 @@ func Parse(ctx context.Context, body []byte, opts Options) (*block.Doc, error) {
 	doc.Properties = append(doc.Properties, properties(file.XMP, "pdf-xmp")...)
 	doc.Links = append(doc.Links, links(file)...)
 	doc.Warnings = append(doc.Warnings, warnings(file)...)
-	return doc, incomplete(file)
+	r.sign(doc)
+	if partial == nil {
+		partial = incomplete(file)
+	}
+	return doc, partial
 }
 
 // trusted is the structure tree of the file as far as it can be followed, nil for
@@ -64,6 +73,9 @@ func Parse(ctx context.Context, body []byte, opts Options) (*block.Doc, error) {
 func trusted(file *content.Document) (tree *tags.Tree, ignored []block.Warning) {
 	ignore := func(page int, reason string) {
 		ignored = append(ignored, block.Warning{Code: "tags_ignored", Page: page, Detail: reason})
+	}
+	if file.Objects == nil {
+		return nil, nil
 	}
 	if tree = tags.Read(file); tree == nil {
 		return nil, nil

@@ -157,9 +157,7 @@ func TestTagsIgnored(t *testing.T) {
 
 // A font that nothing maps gives U+FFFD, and a warning.
 func TestTextLost(t *testing.T) {
-	doc := parse(t, []byte("%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj 2 0 obj <</Kids[3 0 R]>> endobj "+
-		"3 0 obj <</Type/Page/Contents 4 0 R/Resources<</Font<</F <</Subtype/Type0/Encoding/Identity-H/DescendantFonts[<<>>]>>>>>>>> endobj "+
-		"4 0 obj <<>>\nstream\nBT /F 12 Tf 50 50 Td <00010002> Tj ET\nendstream endobj %%EOF"))
+	doc := parse(t, []byte(unmapped))
 	if got := codes(doc); !slices.Equal(got, []string{"repaired 0", "text_lost 1"}) {
 		t.Errorf("warnings %v", got)
 	}

@@ -9,6 +9,9 @@ type Provenance struct {
 	Spans     []Span   `json:"spans"`
 	Selector  Selector `json:"selector"`
 	Open      string   `json:"open"` // opens the source at the place; "" without an address
+	// What else than the extractor itself read the page, and how sure OCR was of it.
+	Engine        string  `json:"engine,omitempty"`
+	OCRConfidence float64 `json:"ocr_confidence,omitempty"` // 0 to 1, the mean of the page
 }
 
 // Method is how the text was read.

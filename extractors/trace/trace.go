@@ -4,6 +4,7 @@
 package trace
 
 import (
+	"cmp"
 	"net/url"
 	"strconv"
 	"strings"
@@ -37,10 +38,18 @@ func New(doc *block.Doc, snapshot record.Hash, extractor, address string) *Trace
 
 // Document is the provenance of the whole document.
 func (t *Tracer) Document() record.Provenance {
-	return record.Provenance{
+	p := record.Provenance{
 		Snapshot: t.snapshot, Artefact: t.artefact, Extractor: t.extractor,
 		Method: record.Method(t.doc.Method), Spans: []record.Span{}, Open: t.address,
 	}
+	for i, page := range t.doc.Pages {
+		if i > 0 && page.Engine != p.Engine {
+			p.Engine = ""
+			break
+		}
+		p.Engine = page.Engine
+	}
+	return p
 }
 
 // Block is the provenance of a whole block.
@@ -66,7 +75,12 @@ func (t *Tracer) Spans(spans []block.Span, method record.Method) record.Provenan
 	for _, s := range spans {
 		out := record.Span{Page: s.Page, Start: t.points.At(s.Start), End: t.points.At(s.End)}
 		if s.Page > 0 && s.Page <= len(t.doc.Pages) {
-			out.PageLabel = t.doc.Pages[s.Page-1].Label
+			page := &t.doc.Pages[s.Page-1]
+			out.PageLabel = page.Label
+			p.Engine = cmp.Or(p.Engine, page.Engine)
+			if c := page.Confidence; c > 0 && (p.OCRConfidence == 0 || c < p.OCRConfidence) {
+				p.OCRConfidence = c
+			}
 		}
 		for _, q := range s.Quads {
 			out.Quads = append(out.Quads, [8]float64(q))

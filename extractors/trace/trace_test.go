@@ -46,6 +46,30 @@ func TestWithinFindsEveryRange(t *testing.T) {
 	}
 }
 
+// What else than the extractor read a page is said of all that stands on it; of
+// two pages that were recognised, the lower confidence.
+func TestEngine(t *testing.T) {
+	doc := wrapped()
+	for _, test := range []struct {
+		first, second  block.Page
+		document, both string
+		confidence     float64
+	}{
+		{block.Page{}, block.Page{}, "", "", 0},
+		{block.Page{}, block.Page{Engine: "pdfium"}, "", "pdfium", 0},
+		{block.Page{Engine: "pdfium"}, block.Page{Engine: "pdfium"}, "pdfium", "pdfium", 0},
+		{block.Page{}, block.Page{Engine: "tesseract", Confidence: 0.8}, "", "tesseract", 0.8},
+		{block.Page{Engine: "tesseract", Confidence: 0.9}, block.Page{Engine: "tesseract", Confidence: 0.8}, "tesseract", "tesseract", 0.8},
+	} {
+		doc.Pages = []block.Page{test.first, test.second}
+		tr := trace.New(doc, record.HashBytes(nil), "pdfdoc/1", "")
+		p := tr.Block(&doc.Blocks[0])
+		if got := tr.Document().Engine; got != test.document || p.Engine != test.both || p.OCRConfidence != test.confidence {
+			t.Errorf("%+v: document %q, block %q with %g", test, got, p.Engine, p.OCRConfidence)
+		}
+	}
+}
+
 func TestBlock(t *testing.T) {
 	doc := wrapped()
 	tr := trace.New(doc, record.HashBytes(nil), "pdfdoc/1", "https://example.org/r.pdf#x")

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/ledongthuc/pdf"
@@ -21,7 +22,12 @@ type Info struct {
 
 func readInfo(info, catalog pdf.Value) (out Info) {
 	_ = guard("read document information", func() {
-		text := func(v pdf.Value) string { return strings.TrimSpace(textString([]byte(v.RawString()))) }
+		text := func(v pdf.Value) string {
+			if raw := []byte(v.RawString()); readable(raw) {
+				return strings.TrimSpace(textString(raw))
+			}
+			return ""
+		}
 		out = Info{
 			Title: text(info.Key("Title")), Author: text(info.Key("Author")), Subject: text(info.Key("Subject")),
 			Keywords: text(info.Key("Keywords")), Creator: text(info.Key("Creator")), Producer: text(info.Key("Producer")),
@@ -30,6 +36,25 @@ func readInfo(info, catalog pdf.Value) (out Info) {
 		}
 	})
 	return out
+}
+
+// mostUndefined is the share of undefined codes above which a string is no text.
+// Random bytes have one in twelve.
+const mostUndefined = 1. / 32
+
+// readable reports whether a string is one in PDFDocEncoding or Unicode, and not
+// what is left of one that its program encrypted wrongly, as some do.
+func readable(raw []byte) bool {
+	if bytes.HasPrefix(raw, []byte{0xfe, 0xff}) || bytes.HasPrefix(raw, []byte{0xff, 0xfe}) {
+		return true
+	}
+	undefined := 0
+	for _, c := range raw {
+		if c > 0 && c < 0x18 && c != '\t' && c != '\n' && c != '\r' {
+			undefined++
+		}
+	}
+	return float64(undefined) <= mostUndefined*float64(len(raw))
 }
 
 // date turns D:YYYYMMDDHHmmSSOHH'mm (7.9.4) into RFC 3339. A date that stops

@@ -196,6 +196,18 @@ func TestVariants(t *testing.T) {
 	}
 }
 
+// The library that wrote this file encrypts all strings of an object but the
+// first wrongly: the title and the author are lost, and must not come as noise.
+func TestInfoEncryptedWrongly(t *testing.T) {
+	body, err := os.ReadFile("../../../testdata/bad/owner.pdf")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if info := read(t, body).Info; info != (Info{Producer: "mkpdf"}) {
+		t.Errorf("got %+v", info)
+	}
+}
+
 func TestCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()

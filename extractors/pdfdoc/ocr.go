@@ -1,0 +1,72 @@
+package pdfdoc
+
+import (
+	"assize/extractors/pdfdoc/content"
+)
+
+// Limits of OCR.
+const (
+	fewGlyphs       = 20  // a page with fewer, and with pictures, is recognised
+	ocrDPI          = 200 // more is slower and no better
+	mostRecognised  = 100 // pages of a document
+	leastConfidence = 0.4 // below, pictures were taken for text
+)
+
+// recognise reads the pages that paint pictures, or the outlines of letters, and
+// hardly any text.
+func (r *reading) recognise() {
+	var pages []*content.Page
+	for i := range r.file.Pages {
+		if p := &r.file.Pages[i]; qualityOf(p).glyphs < fewGlyphs && painted(p) {
+			pages = append(pages, p)
+		}
+	}
+	switch {
+	case len(pages) == 0, r.opts.NoOCR, r.opts.Own:
+		return
+	case r.opts.OCR == nil || r.opts.Engine == nil:
+		r.warn("ocr_missing", 0, "%d of %d pages show pictures and hardly any text; where tesseract is installed, text in pictures is read: "+
+			"apt-get install tesseract-ocr, or brew install tesseract", len(pages), len(r.file.Pages))
+		return
+	}
+	for i, p := range pages {
+		if i == mostRecognised || r.ctx.Err() != nil {
+			r.warn("ocr_unfinished", p.Number, "%d of %d pages of pictures were not looked at: there was no time left, or there are too many", len(pages)-i, len(pages))
+			return
+		}
+		if err := r.recognisePage(p); err != nil && r.ctx.Err() == nil {
+			r.warn("ocr_failed", p.Number, "%v", err)
+		}
+	}
+}
+
+func (r *reading) recognisePage(p *content.Page) error {
+	img, err := r.opts.Engine.Render(r.ctx, r.body, r.opts.Password, p.Number, ocrDPI)
+	if err != nil {
+		return err
+	}
+	glyphs, confidence, err := r.opts.OCR.Read(r.ctx, img, ocrDPI)
+	if err != nil {
+		return err
+	}
+	seen := &content.Page{Glyphs: glyphs, Width: p.Width, Height: p.Height}
+	if confidence < leastConfidence || !better(seen, p) {
+		return nil
+	}
+	p.Glyphs = glyphs
+	p.Shapes = rules(p.Shapes)
+	r.sources[p.Number-1] = source{r.opts.OCR.Name(), confidence}
+	r.warn("ocr", p.Number, "read by %s with a mean confidence of %.0f%%", r.opts.OCR.Name(), 100*confidence)
+	return nil
+}
+
+// rules are the lines and rectangles among the shapes of a recognised page. The
+// rest is, or stands around, what was recognised.
+func rules(shapes []content.Shape) (list []content.Shape) {
+	for _, s := range shapes {
+		if s.Rect {
+			list = append(list, s)
+		}
+	}
+	return list
+}
