@@ -2,6 +2,7 @@ package extractors_test
 
 import (
 	"bytes"
+	"fmt"
 	"io/fs"
 	"net/url"
 	"os"
@@ -118,6 +119,51 @@ func TestRecordsCanBeTraced(t *testing.T) {
 		for _, note := range result.Notes {
 			if note.Code == "untraceable" {
 				t.Errorf("%s: %s", name, note.Message)
+			}
+		}
+	}
+}
+
+// Every block and every record of a PDF file says on which page it stands and
+// where on it, within the page, and its link opens that page.
+func TestPDFsSayWhere(t *testing.T) {
+	for _, name := range sources(t) {
+		if filepath.Ext(name) != ".pdf" {
+			continue
+		}
+		result := extract(t, name)
+		pages := result.Doc.Pages
+		for _, b := range result.Doc.Blocks {
+			if len(b.Spans) == 0 {
+				t.Errorf("%s: %q has no span", name, b.Text)
+			}
+			for _, s := range b.Spans {
+				if s.Page < 1 || s.Page > len(pages) || pages[s.Page-1].Label == "" || len(s.Quads) == 0 {
+					t.Errorf("%s: %q stands on page %d with %d quads", name, b.Text, s.Page, len(s.Quads))
+					continue
+				}
+				p := pages[s.Page-1]
+				if s.Start < p.Start || s.End > p.End {
+					t.Errorf("%s: %q stands outside of page %d", name, b.Text, s.Page)
+				}
+				for _, q := range s.Quads {
+					for i := 0; i < len(q); i += 2 {
+						if q[i] < 0 || q[i] > p.Width || q[i+1] < 0 || q[i+1] > p.Height {
+							t.Errorf("%s: %q lies outside of page %d at %v", name, b.Text, s.Page, q)
+						}
+					}
+				}
+			}
+		}
+		for _, r := range result.Records {
+			prov := r.Trace()
+			if want := fmt.Sprintf("#page=%d", prov.Spans[0].Page); !strings.HasSuffix(prov.Open, want) {
+				t.Errorf("%s: %s opens %s, not %s", name, r.Head().ID, prov.Open, want)
+			}
+			for _, s := range prov.Spans {
+				if s.Page < 1 || s.PageLabel == "" || len(s.Quads) == 0 {
+					t.Errorf("%s: %s has the span %+v", name, r.Head().ID, s)
+				}
 			}
 		}
 	}

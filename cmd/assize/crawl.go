@@ -13,6 +13,7 @@ import (
 
 	"assize/internal/config"
 	"assize/pipeline"
+	"assize/pipeline/isolate"
 )
 
 // crawlFlags are the flags of crawl.
@@ -23,6 +24,7 @@ type crawlFlags struct {
 	contact      string
 	allowPrivate bool
 	json         bool
+	pool         isolate.Options
 }
 
 func newCrawl(a *app) *cobra.Command {
@@ -54,6 +56,7 @@ and do not end the run; the exit code is then 3.`,
 	flags.IntVar(&f.maxDocs, "max-docs", 0, "stop after so many `DOCUMENTS` of a source; 0 means no limit")
 	flags.DurationVar(&f.delay, "delay", pipeline.DefaultDelay, "the `PAUSE` between two requests to one host")
 	flags.StringVar(&f.contact, "contact", "", "an `ADDRESS` where webmasters can reach you, sent with every request")
+	addPoolFlags(flags, &f.pool)
 	flags.BoolVar(&f.allowPrivate, "allow-private", false, "fetch from private network addresses, too")
 	flags.BoolVar(&f.json, "json", false, "print every event and the summary as lines of JSON")
 	return cmd
@@ -89,7 +92,7 @@ func (a *app) crawl(cmd *cobra.Command, f crawlFlags, args []string) error {
 	})
 	defer stopped()
 	stats, err := runCrawl(cmd.Context(), crawlRun{
-		store: st, sources: sources, contact: contact, allowPrivate: f.allowPrivate, sites: settings.Sites, observer: observer,
+		store: st, sources: sources, contact: contact, allowPrivate: f.allowPrivate, pool: f.pool, sites: settings.Sites, observer: observer,
 	})
 	if err != nil {
 		return err

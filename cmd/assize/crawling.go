@@ -32,6 +32,7 @@ type crawlRun struct {
 	sources      []pipeline.Source
 	contact      string
 	allowPrivate bool
+	pool         isolate.Options
 	sites        *sites.Set // nil for what the program is built with
 	observer     observer
 }
@@ -48,7 +49,8 @@ func runCrawl(ctx context.Context, c crawlRun) (pipeline.Stats, error) {
 	client := fetch.New(fetch.Options{Version: moduleVersion(), Contact: c.contact, AllowPrivate: c.allowPrivate})
 	defer client.Close()
 	workers := runtime.GOMAXPROCS(0)
-	pool := isolate.New(isolate.Options{Workers: workers})
+	c.pool.Workers = workers
+	pool := isolate.New(c.pool)
 	defer pool.Close()
 	config := pipeline.Config{Sources: c.sources, Sites: c.sites, Extractors: workers, Stop: ctx.Done()}
 	stats, err := pipeline.Run(whole, config, pipeline.Deps{

@@ -26,6 +26,7 @@ type extractFlags struct {
 	contentType  string
 	allowPrivate bool
 	pdf          pdfdoc.Options
+	pool         isolate.Options
 }
 
 // printers print an extraction in each format. Each may be given the result of
@@ -73,6 +74,7 @@ It needs no data folder.`,
 	flags.StringVar(&f.pdf.Password, "password", "", "open an encrypted PDF with `PASSWORD`")
 	flags.StringVar(&f.contentType, "content-type", "", "take the input for this media `TYPE`, such as text/html")
 	flags.BoolVar(&f.pdf.IgnoreTags, "ignore-tags", false, "read a PDF from its geometry alone, whatever structure it declares")
+	addPoolFlags(flags, &f.pool)
 	flags.BoolVar(&f.allowPrivate, "allow-private", false, "fetch from private network addresses, too")
 	return cmd
 }
@@ -90,7 +92,7 @@ func (a *app) extract(ctx context.Context, source string, f extractFlags, print 
 	if f.contentType != "" {
 		in.ContentType = f.contentType
 	}
-	pool := isolate.New(isolate.Options{})
+	pool := isolate.New(f.pool)
 	defer pool.Close()
 	result, failure := pool.Extract(ctx, in)
 	if result.Doc != nil {

@@ -101,9 +101,14 @@ func details(c *store.Context) *term.Table {
 	add("open", prov.Open)
 	add("page", pages(prov.Spans))
 	add("spans", spans(prov.Spans))
+	add("quads", quads(prov.Spans))
 	add("snapshot", string(prov.Snapshot))
 	add("artefact", string(prov.Artefact))
 	add("extractor", fmt.Sprintf("%s (%s)", prov.Extractor, prov.Method))
+	add("engine", prov.Engine)
+	if prov.OCRConfidence > 0 {
+		add("OCR", fmt.Sprintf("mean confidence %.0f%%", 100*prov.OCRConfidence))
+	}
 	add("first seen", c.FirstSeen.Format(timeFormat))
 	for _, field := range slices.Sorted(maps.Keys(missing)) {
 		add("no "+field, string(missing[field]))
@@ -158,14 +163,39 @@ func describeDocument(d *record.Document, add func(name, value string)) {
 	add("address", d.URL)
 }
 
+// pages are the numbers of the pages, with their labels where those say
+// something else.
 func pages(spans []record.Span) string {
 	var out []string
 	for _, s := range spans {
-		if s.Page > 0 && !slices.Contains(out, strconv.Itoa(s.Page)) {
-			out = append(out, strconv.Itoa(s.Page))
+		if s.Page == 0 {
+			continue
+		}
+		page := strconv.Itoa(s.Page)
+		if s.PageLabel != page {
+			page += " (labelled " + s.PageLabel + ")"
+		}
+		if !slices.Contains(out, page) {
+			out = append(out, page)
 		}
 	}
 	return strings.Join(out, ", ")
+}
+
+// quads are the corners of each line, lower left and upper right, in points.
+func quads(spans []record.Span) string {
+	var out []string
+	for _, s := range spans {
+		var boxes []string
+		for _, q := range s.Quads {
+			x, y := []float64{q[0], q[2], q[4], q[6]}, []float64{q[1], q[3], q[5], q[7]}
+			boxes = append(boxes, fmt.Sprintf("%.0f,%.0f-%.0f,%.0f", slices.Min(x), slices.Min(y), slices.Max(x), slices.Max(y)))
+		}
+		if len(boxes) > 0 {
+			out = append(out, fmt.Sprintf("page %d: %s", s.Page, strings.Join(boxes, " ")))
+		}
+	}
+	return strings.Join(out, "; ")
 }
 
 func spans(spans []record.Span) string {

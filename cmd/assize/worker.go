@@ -4,10 +4,17 @@ import (
 	"os"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"assize/extractors"
 	"assize/pipeline/isolate"
 )
+
+// addPoolFlags are the flags of the verbs that have documents extracted.
+func addPoolFlags(flags *pflag.FlagSet, opts *isolate.Options) {
+	flags.BoolVar(&opts.NoOCR, "no-ocr", false, "leave text in pictures unread, even where tesseract is installed")
+	flags.DurationVar(&opts.Timeout, "time-limit", isolate.DefaultTimeout, "the `TIME` for one document; OCR takes some seconds a page")
+}
 
 // newWorker is the verb of the child processes that package isolate starts. A
 // signal to the parent is not theirs, so they live until their input ends.

@@ -8,7 +8,7 @@ import (
 const (
 	fewGlyphs       = 20  // a page with fewer, and with pictures, is recognised
 	ocrDPI          = 200 // more is slower and no better
-	mostRecognised  = 100 // pages of a document
+	mostRecognised  = 500 // pages of a document
 	leastConfidence = 0.4 // below, pictures were taken for text
 )
 
@@ -31,7 +31,7 @@ func (r *reading) recognise() {
 	}
 	for i, p := range pages {
 		if i == mostRecognised || r.ctx.Err() != nil {
-			r.warn("ocr_unfinished", p.Number, "%d of %d pages of pictures were not looked at: there was no time left, or there are too many", len(pages)-i, len(pages))
+			r.warn("ocr_unfinished", p.Number, "%d of %d pages of pictures are unread: there was no time left for them (see --time-limit)", len(pages)-i, len(pages))
 			return
 		}
 		if err := r.recognisePage(p); err != nil && r.ctx.Err() == nil {

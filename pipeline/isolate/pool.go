@@ -16,13 +16,14 @@ type Options struct {
 	Workers int           // processes at most; 1 when 0
 	Timeout time.Duration // wall clock for one document, all attempts together; DefaultTimeout when 0
 	Memory  int64         // bytes for one worker; 1 GiB when 0
+	NoOCR   bool          // as pdfdoc.Options.NoOCR, for every document
 	Command []string      // how to start a worker; this program with the argument "worker" when empty
 	Env     []string      // added to the worker's environment
 }
 
-// DefaultTimeout is many times what the longest report takes, and short enough
-// to wait for.
-const DefaultTimeout = 20 * time.Second
+// DefaultTimeout is many times what the longest report takes, and lets every
+// document be answered for within 20 seconds.
+const DefaultTimeout = 18 * time.Second
 
 // maxDocuments is how many documents one worker reads before it is replaced,
 // so that what a library never frees cannot add up.
@@ -72,6 +73,7 @@ func (p *Pool) Extract(ctx context.Context, in extractors.Input) (extractors.Res
 	}
 	defer func() { p.slots <- w }()
 
+	in.PDF.NoOCR = in.PDF.NoOCR || p.opts.NoOCR
 	pdf := pdfdoc.Sniff(in.Body)
 	deadline := time.Now().Add(p.opts.Timeout)
 	var try attempt
