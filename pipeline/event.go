@@ -10,7 +10,7 @@ import (
 // An EventKind is what happened.
 type EventKind string
 
-// The events. Each task ends in one of Stored, Unchanged, Failed and Skipped.
+// The events. Each task ends in one of Stored, Unchanged, Suspect, Failed and Skipped.
 const (
 	Queued    EventKind = "queued"    // seeds were added; Count says how many
 	Fetched   EventKind = "fetched"   // bytes came
@@ -18,6 +18,7 @@ const (
 	Extracted EventKind = "extracted" // records were read
 	Stored    EventKind = "stored"    // the document and its records are in the store
 	Unchanged EventKind = "unchanged" // the page is as it is stored
+	Suspect   EventKind = "suspect"   // the address answers with something else; what it held stays
 	Failed    EventKind = "failed"
 	Skipped   EventKind = "skipped"   // a link led to what robots.txt or its kind rules out
 	Clustered EventKind = "clustered" // statements that stand in several places were found; Count says of how many records that changed

@@ -55,7 +55,19 @@ func (r *runner) extractOne(ctx context.Context, b body) (outcome, error) {
 		return o, nil
 	}
 	o := outcome{Completion: store.Completion{Task: b.task, Outcome: store.Stored, Fetched: b.fetched, At: b.response.FetchedAt}}
-	if err != nil {
+	verdict, kept, failure := r.judge(ctx, b, &result)
+	if failure != nil {
+		return outcome{}, failure
+	}
+	if verdict.Code != "" {
+		o.Code, o.Message = verdict.Code, b.task.URL+" "+verdict.Reason
+		result.Document.Flags = append(result.Document.Flags, string(verdict.Code))
+	}
+	switch {
+	case kept && verdict.Code != "":
+		o.Outcome = store.Suspect
+		return o, nil
+	case err != nil:
 		o.partial, o.Code, o.Message = true, fault.CodeOf(err), err.Error()
 		if !slices.Contains(result.Document.Flags, flagPartial) {
 			result.Document.Flags = append(result.Document.Flags, flagPartial)

@@ -99,6 +99,7 @@ type Stats struct {
 	Partial     int                 // of these, those that could be read in part only
 	Records     map[record.Kind]int // of the documents that were stored
 	Unchanged   int                 // documents that were as they are stored
+	Suspect     int                 // addresses that answer with something else than they held or their links said
 	Failed      int
 	Skipped     int // pages that links led to and that robots.txt or their kind rules out
 	Failures    map[fault.Code]int

@@ -101,6 +101,9 @@ func (r *runner) commit(ctx context.Context, group []outcome) error {
 // count brings a stored outcome into the statistics and tells the observer.
 func (r *runner) count(o outcome) {
 	e := Event{Kind: EventKind(o.Outcome), URL: o.Task.URL, Source: o.Task.Source, Code: o.Code, Message: o.Message}
+	if suspicious(o.Code) {
+		r.stats.Suspect++
+	}
 	switch o.Outcome {
 	case store.Stored:
 		r.stats.Documents++

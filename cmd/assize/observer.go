@@ -46,9 +46,12 @@ func (o *peopleObserver) progress() *term.Progress { return o.line }
 
 func (o *peopleObserver) Event(e pipeline.Event) {
 	switch e.Kind {
-	case pipeline.Stored, pipeline.Unchanged, pipeline.Skipped:
+	case pipeline.Stored, pipeline.Unchanged, pipeline.Suspect, pipeline.Skipped:
 		o.ended++
-		if e.Message != "" && e.Kind == pipeline.Stored {
+		switch {
+		case e.Code == fault.SoftRedirect || e.Code == fault.NotAReport:
+			o.line.Say("suspect: %s", explain(e.Message, e.Code))
+		case e.Message != "" && e.Kind == pipeline.Stored:
 			o.line.Say("in part: %s", explain(e.Message, e.Code))
 		}
 	case pipeline.Failed:
@@ -77,6 +80,9 @@ func (o *peopleObserver) done(s pipeline.Stats) error {
 		t.Row("records", strings.Join(records, ", "))
 	}
 	t.Row("fetched", fmt.Sprintf("%d bytes in %.1f s", s.Bytes, s.Finished.Sub(s.Started).Seconds()))
+	if s.Suspect > 0 {
+		t.Row("suspect", fmt.Sprintf("%d addresses answer with something else than before; 'assize status' names them", s.Suspect))
+	}
 	for _, code := range slices.Sorted(maps.Keys(s.Failures)) {
 		t.Row("failed", fmt.Sprintf("%s %d", code, s.Failures[code]))
 	}
@@ -112,6 +118,7 @@ type summary struct {
 	Partial     int                 `json:"partial"`
 	Records     map[record.Kind]int `json:"records"`
 	Unchanged   int                 `json:"unchanged"`
+	Suspect     int                 `json:"suspect"`
 	Failed      int                 `json:"failed"`
 	Skipped     int                 `json:"skipped"`
 	Failures    map[fault.Code]int  `json:"failures"`
@@ -130,7 +137,7 @@ func (o *jsonObserver) Event(e pipeline.Event) {
 
 func (o *jsonObserver) done(s pipeline.Stats) error {
 	return o.write(jsonEvent{Event: "summary", Bytes: s.Bytes, summary: &summary{
-		Documents: s.Documents, Partial: s.Partial, Records: s.Records, Unchanged: s.Unchanged, Failed: s.Failed,
+		Documents: s.Documents, Partial: s.Partial, Records: s.Records, Unchanged: s.Unchanged, Suspect: s.Suspect, Failed: s.Failed,
 		Skipped: s.Skipped, Failures: s.Failures, Resumed: s.Resumed, Interrupted: s.Interrupted,
 		Started: s.Started.UTC().Format(timeFormat), Finished: s.Finished.UTC().Format(timeFormat),
 	}})

@@ -46,7 +46,8 @@ type overview struct {
 	Queued    int                   `json:"queued"`
 	LastRun   *lastRun              `json:"last_run"`
 	Index     indexState            `json:"index"`
-	Failed    []failedPage          `json:"failed"` // the latest
+	Failed    []failedPage          `json:"failed"`  // the latest
+	Suspect   []failedPage          `json:"suspect"` // the latest that answer with something else
 }
 
 type place struct {
@@ -115,7 +116,7 @@ func (a *app) status(cmd *cobra.Command, asJSON bool) error {
 func newOverview(c *config.Settings, s *store.Status) overview {
 	o := overview{
 		Config: place(c.File), Data: place(c.Data), Records: s.Records, Snapshots: s.Snapshots, Bytes: s.SnapshotBytes,
-		Pages: s.Pages, Queued: s.Queued, Failed: []failedPage{},
+		Pages: s.Pages, Queued: s.Queued, Failed: []failedPage{}, Suspect: []failedPage{},
 	}
 	for _, kind := range record.Kinds {
 		o.Records[kind] += 0 // none is said, too
@@ -127,7 +128,10 @@ func newOverview(c *config.Settings, s *store.Status) overview {
 		}
 	}
 	for _, p := range s.Failed {
-		o.Failed = append(o.Failed, failedPage{p.URL, fault.Code(p.Code), p.Message})
+		o.Failed = append(o.Failed, failedPage{p.URL, p.Code, p.Message})
+	}
+	for _, p := range s.Suspect {
+		o.Suspect = append(o.Suspect, failedPage{p.URL, p.Code, p.Message})
 	}
 	return o
 }
@@ -149,6 +153,9 @@ func (o overview) table() *term.Table {
 		t.Row("waiting", fmt.Sprintf("%d pages; run the same crawl again to go on", o.Queued))
 	}
 	t.Row("index", o.Index.String())
+	for _, f := range o.Suspect {
+		t.Row("suspect", explain(f.Message, f.Code))
+	}
 	for _, f := range o.Failed {
 		t.Row("failed", explain(f.Message, f.Code))
 	}

@@ -30,6 +30,10 @@ const (
 	Network     Code = "network"         // no answer, reset, TLS, DNS
 	HTTPStatus  Code = "http_status"     // an answer with an error status
 	Cancelled   Code = "cancelled"       // the run was stopped
+
+	// An answer that is not what was asked for; see package identity.
+	SoftRedirect Code = "soft_redirect" // the address leads to another page than before, or than its link said
+	NotAReport   Code = "not_a_report"  // a consent wall, a login, a page that says there is none
 )
 
 // An Error is a classified failure of one operation.

@@ -83,6 +83,8 @@ func (g *grouping) complete(c *Completion) error {
 			return err
 		}
 		return g.offer(g.run.scope.Follow(c.Task, c.Links))
+	case Suspect:
+		return g.completeSuspect(c)
 	default:
 		return g.putFailure(c)
 	}
@@ -104,6 +106,25 @@ func (g *grouping) completeUnchanged(c *Completion) error {
 		return err
 	}
 	if err := g.touch(c); err != nil {
+		return err
+	}
+	return g.offer(g.run.scope.Follow(c.Task, links))
+}
+
+// completeSuspect keeps the page's document, and flags it when no other page
+// vouches for it. The links that it held are followed further.
+func (g *grouping) completeSuspect(c *Completion) error {
+	var document record.ID
+	err := g.one("UPDATE page SET outcome = ?, code = ?, message = ?, run = ?, checked = ? WHERE url = ? RETURNING document",
+		c.Outcome, c.Code, c.Message, g.run.ID, c.At.UnixMilli(), c.Task.URL).Scan(&document)
+	if err != nil {
+		return err
+	}
+	if err := g.flagDocument(document, string(c.Code)); err != nil {
+		return err
+	}
+	links, err := g.storedLinks(c.Task.URL)
+	if err != nil {
 		return err
 	}
 	return g.offer(g.run.scope.Follow(c.Task, links))
@@ -197,7 +218,7 @@ func (g *grouping) offer(tasks []frontier.Task) error {
 			return err
 		case state == queued:
 			g.lanes[task.Lane()] = true
-		case state == Stored || state == Unchanged:
+		case state == Stored || state == Unchanged || state == Suspect:
 			links, err := g.storedLinks(task.URL)
 			if err != nil {
 				return err

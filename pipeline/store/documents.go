@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"database/sql"
 	"errors"
+	"slices"
 	"strings"
 
 	"assize/extractors/record"
@@ -97,6 +98,48 @@ func (t *txn) putRecords(x *Extraction, renumber bool, at int64) error {
 	return nil
 }
 
+// flagDocument adds a flag to a document that no stored page holds.
+func (t *txn) flagDocument(id record.ID, flag string) error {
+	var data []byte
+	err := t.one(`SELECT json FROM document WHERE id = ?1
+		AND NOT EXISTS (SELECT 1 FROM page WHERE document = ?1 AND outcome = 'stored')`, id).Scan(&data)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	d, err := decodeDocument(data)
+	if err != nil || slices.Contains(d.Flags, flag) {
+		return err
+	}
+	d.Flags = append(d.Flags, flag)
+	if data, err = record.Marshal(d); err != nil {
+		return err
+	}
+	if err := t.exec("UPDATE document SET seq = ?, json = ? WHERE id = ?", t.next(), data, id); err != nil {
+		return err
+	}
+	records, err := t.recordsOf(id)
+	for _, r := range records {
+		if err == nil {
+			err = t.exec("UPDATE record SET seq = ? WHERE id = ?", t.next(), r)
+		}
+	}
+	return err
+}
+
+// recordsOf lists a document's records in their order.
+func (t *txn) recordsOf(document record.ID) (list []record.ID, err error) {
+	err = t.each(func(s scanner) error {
+		var r record.ID
+		err := s.Scan(&r)
+		list = append(list, r)
+		return err
+	}, "SELECT id FROM record WHERE document = ? ORDER BY place", document)
+	return list, err
+}
+
 // bury deletes a row of table document or record, takes it out of its cluster and
 // leaves a tombstone.
 func (t *txn) bury(table string, id record.ID) error {
@@ -135,13 +178,7 @@ func (t *txn) leaveDocument(id record.ID, url string) (heir string, err error) {
 	case !errors.Is(err, sql.ErrNoRows):
 		return "", err
 	}
-	var records []record.ID
-	err = t.each(func(s scanner) error {
-		var r record.ID
-		err := s.Scan(&r)
-		records = append(records, r)
-		return err
-	}, "SELECT id FROM record WHERE document = ? ORDER BY place", id)
+	records, err := t.recordsOf(id)
 	if err != nil {
 		return "", err
 	}

@@ -148,6 +148,7 @@ type Status struct {
 	Pages         map[Outcome]int
 	Failures      map[fault.Code]int // pages by the code of their failure
 	Failed        []Page             // the latest of them, up to 100
+	Suspect       []Page             // the latest of those that answer with something else, up to 100
 	LastRun       *RunInfo           // nil when there was none
 	Queued        int                // tasks of unfinished runs
 	Seq           int64
@@ -200,6 +201,11 @@ func (st *Status) read(ctx context.Context, tx *sql.Tx) error {
 		each("SELECT "+pageColumns+" FROM page WHERE outcome = 'failed' ORDER BY checked DESC, url LIMIT 100", func(s scanner) error {
 			p, err := scanPage(s)
 			st.Failed = append(st.Failed, *p)
+			return err
+		}),
+		each("SELECT "+pageColumns+" FROM page WHERE code IN ('soft_redirect', 'not_a_report') ORDER BY checked DESC, url LIMIT 100", func(s scanner) error {
+			p, err := scanPage(s)
+			st.Suspect = append(st.Suspect, *p)
 			return err
 		}),
 		each("SELECT id, state, started, finished, counts FROM run ORDER BY id DESC LIMIT 1", func(s scanner) error {

@@ -147,6 +147,7 @@ type Outcome string
 const (
 	Stored    Outcome = "stored"
 	Unchanged Outcome = "unchanged"
+	Suspect   Outcome = "suspect" // the address answers with something else; what it held stays
 	Failed    Outcome = "failed"
 	Skipped   Outcome = "skipped"
 )
