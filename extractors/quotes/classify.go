@@ -32,11 +32,12 @@ func (p *paragraph) isTerm(q int, s between) bool {
 	if !hasLetter(inner) {
 		return true
 	}
-	if titled(words) && !p.isSaid(q, s) && p.broadcast(q, s) {
+	title := capitals(words)
+	if title > 0 && p.broadcast(q, s) && (title > 1 || p.tokens[q-1].possessive) {
 		return true
 	}
 	closed := strings.ContainsAny(inner[len(inner)-1:], ".!?,") || strings.HasSuffix(inner, "…")
-	if p.afterMarker(q, s) && !(closed && len(words) >= speechWords) {
+	if p.afterMarker(q, s, title > 1) && (title > 1 || !(closed && len(words) >= speechWords)) {
 		return true
 	}
 	spoken := q > s.from && p.tokens[q-1].is(":", ",")
@@ -46,7 +47,7 @@ func (p *paragraph) isTerm(q int, s between) bool {
 	if p.marks[p.tokens[q].quote].style == single && len(words) <= singleTermWords {
 		return !p.describes(q, s) && !p.isSaid(q, s)
 	}
-	return len(words) > 1 && titled(words)
+	return title > 1 && (p.tokens[max(q-1, s.from)].is("told") || !p.isSaid(q, s))
 }
 
 // broadcast says whether a programme's name is due: on CNN’s “…”, host of “…”.
@@ -55,7 +56,7 @@ func (p *paragraph) broadcast(q int, s between) bool {
 		return false
 	}
 	before := &p.tokens[q-1]
-	return before.possessive && organisationalWord(before) || before.is("on", "of", "to", "host", "star", "show", "program", "programme")
+	return before.possessive && organisationalWord(before) || before.is("on", "of", "to", "told", "host", "star", "show", "program", "programme")
 }
 
 // describes says whether the words before are “described … as”.
@@ -81,33 +82,43 @@ func (p *paragraph) isSaid(q int, s between) bool {
 }
 
 // afterMarker says whether the words before announce a name or term.
-func (p *paragraph) afterMarker(q int, s between) bool {
+func (p *paragraph) afterMarker(q int, s between, title bool) bool {
 	phrase := ""
+	if title && q-1 > s.from && p.tokens[q-1].is(",") {
+		q-- // in his book, “…”
+	}
 	for i := q - 1; i >= s.from && q-i <= 3; i-- {
 		if p.tokens[i].kind != word {
 			return false
 		}
 		phrase = strings.TrimSpace(p.tokens[i].lower + " " + phrase)
-		if vocab.TermMarkers[phrase] && !(i == q-1 && p.tokens[i].is("called") && q-2 >= s.from && p.tokens[q-2].capital()) {
+		if vocab.TermMarkers[phrase] && !(i == q-1 && p.tokens[i].is("called", "named", "dubbed", "labelled", "labeled") && q-2 >= s.from && p.names(q-2)) {
 			return true
 		}
 	}
 	return false
 }
 
-// titled says whether every word of weight begins with a capital.
-func titled(words []string) bool {
-	capitals := 0
+// names says whether token i is somebody who gives things their names: what
+// she called “…”, Example called “…”; not a book called “…”.
+func (p *paragraph) names(i int) bool {
+	return p.tokens[i].capital() || vocab.Pronouns[p.tokens[i].lower]
+}
+
+// capitals counts the words with a capital letter where every word of weight
+// begins with one, as in a title; it is 0 otherwise.
+func capitals(words []string) int {
+	n := 0
 	for i, w := range words {
 		r := firstLetter(w)
 		switch {
 		case unicode.IsUpper(r):
-			capitals++
+			n++
 		case i == 0 || len(w) > 3 && unicode.IsLetter(r) && !vocab.Prepositions.Has(w):
-			return false
+			return 0
 		}
 	}
-	return capitals > 1
+	return n
 }
 
 func firstLetter(w string) rune {

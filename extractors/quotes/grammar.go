@@ -67,6 +67,32 @@ func (p *paragraph) skipAuxiliaries(v, lo int) int {
 	return e
 }
 
+// hypothetical says whether the verb at v tells what may or should be said, not
+// what was: would welcome, to counter; but went on to say.
+func (p *paragraph) hypothetical(v, lo int) bool {
+	for i := v - 1; i >= lo && p.tokens[i].kind == word; i-- {
+		t := &p.tokens[i]
+		if vocab.Modals[t.lower] || t.is("to") && !vocab.PlainCues[p.tokens[v].lower] {
+			return true
+		}
+		if !vocab.Auxiliaries[t.lower] && !strings.HasSuffix(t.lower, "ly") {
+			return false
+		}
+	}
+	return false
+}
+
+// absolute reads the subject of a participle that has one of its own: with
+// Example calling it “…”, and Sample saying “…”.
+func (p *paragraph) absolute(v, lo int) (between, bool) {
+	np, ok := p.phraseBack(v, lo)
+	if !ok || np.from <= lo || np.to != v || !p.tokens[np.from-1].is("with", "and", "as", "–", "—", "-", ";") {
+		return between{}, false
+	}
+	kind := describe(p.text, p.tokens[np.from:np.to]).kind
+	return np, kind == person || kind == name || kind == organisation
+}
+
 // apart reads the segments between commas that end at token e (a comma), from
 // the last to the first, and chooses the first name among them, else the first.
 func (p *paragraph) apart(e, lo int) (between, bool) {
@@ -286,10 +312,28 @@ func (p *paragraph) subjectAfter(v, hi int) (between, bool) {
 	return np, true
 }
 
+// afterTime skips words of time at the beginning of a sentence, up to their
+// comma: Eight years ago, he said.
+func (p *paragraph) afterTime(lo, hi int) int {
+	const longest = 5
+	time := false
+	for i := lo; i < hi && i-lo <= longest; i++ {
+		t := &p.tokens[i]
+		if t.is(",") && time {
+			return i + 1
+		}
+		if t.kind != word && t.kind != number {
+			return lo
+		}
+		time = time || vocab.TimeWords[t.lower] || vocab.TimeNouns[t.lower]
+	}
+	return lo
+}
+
 // mainSubject reads the subject of a sentence that begins at lo, its opening
 // adverbial skipped.
 func (p *paragraph) mainSubject(lo, hi int) (between, bool) {
-	i := lo
+	i := p.afterTime(lo, hi)
 	for hops := 0; i < hi && hops < 3; hops++ {
 		t := &p.tokens[i]
 		if t.kind == word && (vocab.Prepositions[t.lower] || vocab.Subordinators[t.lower] || vocab.TimeWords[t.lower] ||

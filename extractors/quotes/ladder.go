@@ -50,8 +50,9 @@ type credit struct {
 
 // credit seeks the credit of the quoted token q in its own sentence.
 func (p *paragraph) credit(q int, s between) (credit, bool) {
-	if c, ok := p.after(q, s.to); ok && c.rule.name == byVerbAfter.name && p.invites(q) {
-		return c, true
+	after, follows := p.after(q, s.to)
+	if follows && p.invites(q) && (after.rule == byVerbAfter || p.closes(after, s.to) && !vocab.PressCues[strings.ToLower(after.cue)]) {
+		return after, true
 	}
 	if p.beside(q, s.from) {
 		if c, ok := p.before(q, s.from); ok {
@@ -61,7 +62,6 @@ func (p *paragraph) credit(q int, s between) (credit, bool) {
 	if c, ok := p.signed(q); ok {
 		return c, true
 	}
-	after, follows := p.after(q, s.to)
 	if follows && (!p.inClause(q, s.from) || p.closes(after, s.to)) {
 		return after, true
 	}
@@ -199,6 +199,7 @@ func (p *paragraph) invites(q int) bool {
 func (p *paragraph) before(q, lo int) (credit, bool) {
 	lo = max(lo, q-clauseLimit)
 	participle := -1
+	var would credit // by a verb that tells what may be said, or should be
 	for v := q - 1; v >= lo; v-- {
 		if p.tokens[v].kind == quoted {
 			if participle >= 0 {
@@ -211,6 +212,9 @@ func (p *paragraph) before(q, lo int) (credit, bool) {
 			continue
 		}
 		if strings.HasSuffix(p.tokens[v].lower, "ing") {
+			if np, ok := p.absolute(v, lo); ok {
+				return p.creditTo(np, v, p.rungBefore(q))
+			}
 			if participle < 0 {
 				participle = v
 			}
@@ -233,9 +237,19 @@ func (p *paragraph) before(q, lo int) (credit, bool) {
 		if participle >= 0 {
 			said = participle
 		}
-		if c, ok := p.creditTo(np, said, p.rungBefore(q)); ok {
+		c, ok := p.creditTo(np, said, p.rungBefore(q))
+		if !ok {
+			continue
+		}
+		if !p.hypothetical(v, lo) {
 			return c, true
 		}
+		if would.in == nil {
+			would = c
+		}
+	}
+	if would.in != nil {
+		return would, true
 	}
 	if participle >= 0 {
 		if np, ok := p.mainSubject(lo, participle); ok {

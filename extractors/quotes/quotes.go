@@ -161,7 +161,7 @@ func (x *extraction) credited(p *paragraph, k int) *spoken {
 	if opens && len(p.tokens) == 1 && sentenceLike(inner) && x.last != nil && p.at == x.lastAt+1 {
 		return inherit(x.last, byNextParagraph)
 	}
-	if previous != nil && !short && p.connects(q, s.from) {
+	if previous != nil && (!short && p.connects(q, s.from) || q == s.from && q+1 == s.to && sentenceLike(inner)) {
 		return inherit(previous, byPrevious)
 	}
 	if short {

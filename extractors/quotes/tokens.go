@@ -90,6 +90,7 @@ func wordEnd(text string, i, limit int) int {
 		switch {
 		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r):
 		case strings.ContainsRune("’'-‑&@/", r) && i+size < limit && joins(text, i+size):
+		case (r == '.' || r == ',') && unicode.IsDigit(rune(text[i-1])) && unicode.IsDigit(runeAt(text, i+size)): // 1.6, 1,200
 		case r == '.' && abbreviated(text[start:i]) && i+size <= limit:
 			if !joins(text, i+size) {
 				return i + size

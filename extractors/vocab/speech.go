@@ -81,6 +81,15 @@ var Auxiliaries = words(`has have had having is was are were be been being will 
 	also then later recently once again now just still even then already previously first further repeatedly often always never
 	himself herself themselves itself both all famously reportedly allegedly publicly openly ever finally not n't since soon`)
 
+// Modals before a verb of saying tell what may be said.
+var Modals = words(`will would can could should shall may might must`)
+
+// PressCues are what a newspaper does with words that somebody else said.
+var PressCues = words(`reported reports notes noted`)
+
+// TimeNouns count time, before or after another word: years ago, last month.
+var TimeNouns = words(`years year months month weeks week days day hours hour minutes ago later`)
+
 // Subordinators part a clause from the one before it.
 var Subordinators = words(`that if when whenever while whilst because but although though as so where whereas since after before until unless
 	whether how why what once which who whom whose than nor yet or`)
@@ -172,6 +181,15 @@ var TermMarkers = phrases(`
 	initiative
 	strategy
 	magazine
+	podcast
+	memoir
+	autobiography
+	documentary
+	drama
+	comedy
+	musical
+	sitcom
+	pseudonym
 	chapter
 	entry
 	site
