@@ -2,6 +2,7 @@ package index
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/base64"
 	"encoding/json"
@@ -48,6 +49,10 @@ type Page struct {
 	Facets map[string][]Count
 	Next   string // for After; "" when this is the last page
 	Took   time.Duration
+
+	Searched   query.Node        // what was searched for: the query with its synonyms
+	Also       []query.Expansion // these synonyms
+	DidYouMean string            // a query with words that are there in place of those that are not; or ""
 }
 
 // A Hit is one record that was found.
@@ -83,6 +88,7 @@ func (x *Index) Search(ctx context.Context, r Request) (page *Page, err error) {
 		return nil, err
 	}
 	page = &Page{Facets: map[string][]Count{}}
+	page.Searched, page.Also = query.Expand(r.Query.Where, stem)
 	err = guard(func() error { return x.search(ctx, r, c, page) })
 	page.Took = time.Since(begun)
 	return page, err
@@ -110,12 +116,17 @@ func (x *Index) search(ctx context.Context, r Request, c *collector, page *Page)
 		values[i] = x.columns.values(f)
 		c.counts = append(c.counts, make([]int, len(values[i])))
 	}
-	if err := c.collect(ctx, snapshot, r.Query.Where); err != nil {
+	if err := c.collect(ctx, snapshot, page.Searched); err != nil {
 		return err
 	}
 	page.Total, page.Groups = c.total, len(c.groups)
 	for i, name := range r.Facets {
 		page.Facets[name] = c.facet(i, values[i])
+	}
+	if c.total < few {
+		if page.DidYouMean, err = suggest(ctx, snapshot, r.Query); err != nil {
+			return err
+		}
 	}
 	hits := c.hits()
 	if len(hits) == c.keep && c.keep > 0 {
@@ -143,12 +154,10 @@ func (r *Request) collector() (*collector, error) {
 	if r.Query.Where == nil {
 		r.Query.Where = query.And{}
 	}
-	if r.Query.Sort == "" {
-		r.Query.Sort = defaultSort(r.Query.Where)
-	}
+	order := cmp.Or(r.Query.Sort, defaultSort(r.Query.Where))
 	switch {
-	case !slices.Contains(orders, r.Query.Sort):
-		return nil, fmt.Errorf("%w: there is no order %q", ErrBadQuery, r.Query.Sort)
+	case !slices.Contains(orders, order):
+		return nil, fmt.Errorf("%w: there is no order %q", ErrBadQuery, order)
 	case r.Query.Group != "" && groupings[r.Query.Group] == (field{}):
 		return nil, fmt.Errorf("%w: hits cannot be grouped by %q", ErrBadQuery, r.Query.Group)
 	case r.Limit < 0 || r.Limit > MaxLimit:
@@ -163,7 +172,7 @@ func (r *Request) collector() (*collector, error) {
 			return nil, fmt.Errorf("%w: the values of %q cannot be counted, only those of %s", ErrBadQuery, name, strings.Join(FacetFields(), ", "))
 		}
 	}
-	c := &collector{sort: r.Query.Sort}
+	c := &collector{sort: order}
 	if r.Limit > 0 {
 		c.keep = r.Offset + r.Limit
 	}

@@ -79,9 +79,9 @@ func (s stemmer) stem(word string) string {
 	return stem
 }
 
-// stem is the English (Porter 2) stem of a word.
+// stem is the English (Porter 2) stem of a word in British spelling.
 func stem(word string) string {
-	env := snowballstem.NewEnv(word)
+	env := snowballstem.NewEnv(british(word))
 	english.Stem(env)
 	return env.Current()
 }

@@ -81,6 +81,8 @@ type found struct {
 	Hits   []foundHit               `json:"hits"`
 	Next   string                   `json:"next,omitempty"` // for --page-token
 	Facets map[string][]index.Count `json:"facets,omitempty"`
+	Also   []query.Expansion        `json:"also,omitempty"` // synonyms that were searched for too
+	Meant  string                   `json:"did_you_mean,omitempty"`
 }
 
 type foundHit struct {
@@ -100,7 +102,7 @@ type snippet struct {
 }
 
 func newFound(ctx context.Context, st *store.Store, r results) (found, error) {
-	f := found{Query: r.query.String(), Total: r.Total, Groups: r.Groups, Hits: []foundHit{}, Next: r.Next, Facets: r.Facets}
+	f := found{Query: r.query.String(), Total: r.Total, Groups: r.Groups, Hits: []foundHit{}, Next: r.Next, Facets: r.Facets, Also: r.Also, Meant: r.DidYouMean}
 	hits := map[record.ID]index.Hit{}
 	for _, h := range r.Hits {
 		hits[h.ID] = h
@@ -109,7 +111,7 @@ func newFound(ctx context.Context, st *store.Store, r results) (found, error) {
 		if err != nil {
 			return f, err
 		}
-		s := index.Highlight(r.query.Where, textOf(e), snippetWidth)
+		s := index.Highlight(r.Searched, textOf(e), snippetWidth)
 		if s.Marks == nil {
 			s.Marks = [][2]int{}
 		}
@@ -125,7 +127,7 @@ func (a *app) printTable(ctx context.Context, st *store.Store, r results, screen
 	row := plainRow
 	if screen.Terminal {
 		t.Columns = []term.Column{{Title: "KIND"}, {Title: "TEXT", Share: 5}, {Title: "SOURCE", Share: 3}, {Title: "ID"}}
-		row = func(e *store.Entry) []term.Text { return terminalRow(e, r.query.Where) }
+		row = func(e *store.Entry) []term.Text { return terminalRow(e, r.Searched) }
 	}
 	for e, err := range entries(ctx, st, r.Hits) {
 		if err != nil {

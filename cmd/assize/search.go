@@ -12,6 +12,7 @@ import (
 	"assize/index"
 	"assize/index/query"
 	"assize/internal/config"
+	"assize/internal/term"
 	"assize/pipeline/store"
 )
 
@@ -69,6 +70,17 @@ own in; put -- before a query that begins with a minus sign.`,
 	return cmd
 }
 
+// printHints says what was searched for beside what was typed, and what may have
+// been meant.
+func (a *app) printHints(r results) {
+	for _, x := range r.Also {
+		fmt.Fprintf(a.err, "note: %s was also searched for as %s; write exact:%[1]s to leave that out\n", quoted(x.Typed), strings.Join(x.Also, ", "))
+	}
+	if r.DidYouMean != "" {
+		fmt.Fprintf(a.err, "did you mean: %s\n", term.Clean(r.DidYouMean))
+	}
+}
+
 // given is how many of the flags are.
 func given(flags ...bool) (n int) {
 	for _, f := range flags {
@@ -101,6 +113,7 @@ func (a *app) search(cmd *cobra.Command, f searchFlags, words []string) error {
 	if err := a.printResults(ctx, st, r, f); err != nil {
 		return err
 	}
+	a.printHints(r)
 	if f.exitStatus && r.Total == 0 {
 		return errNothingMatched
 	}

@@ -194,3 +194,27 @@ func Terms(n Node, yield func(Term)) {
 		yield(n)
 	}
 }
+
+// Replace is n with each term of its free text, those below a Not among them,
+// replaced by what with makes of it.
+func Replace(n Node, with func(Term) Term) Node {
+	switch n := n.(type) {
+	case And:
+		parts := make(And, len(n))
+		for i, part := range n {
+			parts[i] = Replace(part, with)
+		}
+		return parts
+	case Or:
+		parts := make(Or, len(n))
+		for i, part := range n {
+			parts[i] = Replace(part, with)
+		}
+		return parts
+	case Not:
+		return Not{Replace(n.Node, with)}
+	case Term:
+		return with(n)
+	}
+	return n
+}
