@@ -1,12 +1,15 @@
 package main
 
 import (
+	"context"
 	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"assize/extractors"
+	"assize/internal/pdfium"
 	"assize/pipeline/isolate"
 )
 
@@ -26,7 +29,22 @@ func newWorker() *cobra.Command {
 		Hidden:  true,
 		Args:    arguments(cobra.ExactArgs(0)),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return isolate.Worker(cmd.Context(), os.Stdin, os.Stdout, extractors.Extract)
+			engine := pdfium.New(cacheFolder("pdfium"))
+			defer engine.Close()
+			return isolate.Worker(cmd.Context(), os.Stdin, os.Stdout, func(ctx context.Context, in extractors.Input) (extractors.Result, error) {
+				in.PDF.Engine = engine
+				return extractors.Extract(ctx, in)
+			})
 		},
 	}
+}
+
+// cacheFolder is where what can be made again is kept for the next run; "" where
+// the system has no place for it.
+func cacheFolder(name string) string {
+	base, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(base, "assize", name)
 }

@@ -38,46 +38,69 @@ const (
 type Engine struct {
 	cacheDir string
 	mu       sync.Mutex
-	pool     lib.Pool // nil until the first use
+	compiled chan struct{} // closed when pool or failed is set; nil until the first use
+	pool     lib.Pool
+	failed   error
 }
 
 // New returns an engine that keeps the compiled module in cacheDir, so that only
 // the first process on a machine compiles it (seconds); "" compiles it always.
 func New(cacheDir string) *Engine { return &Engine{cacheDir: cacheDir} }
 
-// Close frees the compiled module. The engine may be used again, and compiles
-// again.
+// Name is what provenance calls the engine.
+func (*Engine) Name() string { return "pdfium" }
+
+// Close frees the compiled module. It waits for one that is being compiled, so
+// that the next process finds it in the cache. The engine may be used again, and
+// compiles again.
 func (e *Engine) Close() error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	if e.pool == nil {
+	if e.compiled == nil {
 		return nil
 	}
-	err := e.pool.Close()
-	e.pool = nil
-	return err
+	<-e.compiled
+	pool := e.pool
+	e.compiled, e.pool, e.failed = nil, nil, nil
+	if pool == nil {
+		return nil
+	}
+	return pool.Close()
 }
 
-// start compiles the module, or loads it from the cache. A cache that cannot be
-// used costs time and nothing else.
-func (e *Engine) start() error {
-	if e.pool != nil {
-		return nil
+// start waits until the module is compiled. A document that cannot wait so long
+// leaves it to be ready for the next.
+func (e *Engine) start(ctx context.Context) error {
+	if e.compiled == nil {
+		e.compiled = make(chan struct{})
+		go func() {
+			defer close(e.compiled)
+			e.pool, e.failed = compileCached(e.cacheDir)
+		}()
 	}
+	select {
+	case <-e.compiled:
+		return e.failed
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// compileCached compiles the module, or loads it from the cache. A cache that
+// cannot be used costs time and nothing else.
+func compileCached(dir string) (lib.Pool, error) {
 	config := wazero.NewRuntimeConfig().
 		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
 		WithMemoryLimitPages(maxMemory / wasmPage).
 		WithCloseOnContextDone(true)
-	var err error
-	if e.cacheDir != "" {
-		if cache, failed := wazero.NewCompilationCacheWithDir(e.cacheDir); failed == nil {
-			if e.pool, err = compile(config.WithCompilationCache(cache)); err == nil {
-				return nil
+	if dir != "" {
+		if cache, err := wazero.NewCompilationCacheWithDir(dir); err == nil {
+			if pool, err := compile(config.WithCompilationCache(cache)); err == nil {
+				return pool, nil
 			}
 		}
 	}
-	e.pool, err = compile(config)
-	return err
+	return compile(config)
 }
 
 func compile(config wazero.RuntimeConfig) (lib.Pool, error) {
@@ -104,17 +127,23 @@ func (e *Engine) open(ctx context.Context, op string, body []byte, password stri
 	case len(body) > maxBody:
 		return fault.Newf(fault.TooLarge, op, "%d bytes, the limit for pdfium is %d", len(body), maxBody)
 	}
-	if err := e.start(); err != nil {
+	failed := func(err error) error {
+		if ctx.Err() != nil {
+			return fault.Interrupted(ctx, op)
+		}
 		return fault.New(fault.Panic, op, fmt.Errorf("start pdfium: %w", err))
+	}
+	if err := e.start(ctx); err != nil {
+		return failed(err)
 	}
 	instance, err := e.pool.GetInstanceWithContext(ctx)
 	if err != nil {
-		return fault.New(fault.Panic, op, fmt.Errorf("start pdfium: %w", err))
+		return failed(err)
 	}
 	defer instance.Close()
 	m, err := newModule(ctx, instance)
 	if err != nil {
-		return fault.New(fault.Panic, op, fmt.Errorf("start pdfium: %w", err))
+		return failed(err)
 	}
 	if d := load(m, body, password); d != nil {
 		work(d)

@@ -289,6 +289,26 @@ func TestCache(t *testing.T) {
 	}
 }
 
+// A document that cannot wait for the compiler is told so, and does not undo what
+// it has begun: Close leaves the module in the cache.
+func TestCompilingGoesOn(t *testing.T) {
+	if testing.Short() {
+		t.Skip("compiling takes seconds")
+	}
+	fresh := New(t.TempDir())
+	ctx, cancel := context.WithTimeout(t.Context(), time.Millisecond)
+	defer cancel()
+	if _, err := fresh.Read(ctx, file("", "q Q"), "", nil); fault.CodeOf(err) != fault.Timeout {
+		t.Errorf("error %v", err)
+	}
+	if err := fresh.Close(); err != nil {
+		t.Error(err)
+	}
+	if files, err := filepath.Glob(fresh.cacheDir + "/*/*"); err != nil || len(files) != 1 {
+		t.Errorf("cache %v, %v", files, err)
+	}
+}
+
 func TestRender(t *testing.T) {
 	picture, err := engine.Render(t.Context(), file("/Rotate 90", "0 0 100 200 re f"), "", 1, 36)
 	if err != nil {
