@@ -22,6 +22,7 @@ import (
 	"assize/extractors/ratings"
 	"assize/extractors/record"
 	"assize/extractors/recs"
+	"assize/extractors/sites"
 	"assize/extractors/textdoc"
 	"assize/extractors/trace"
 )
@@ -151,20 +152,22 @@ func assemble(in Input, doc *block.Doc, extractor string) Result {
 		}
 	}
 
-	tr := trace.New(doc, snapshot, extractor, address(source, document.CanonicalURL, doc.Method))
+	open := address(source, document.CanonicalURL, doc.Method)
+	tr := trace.New(doc, snapshot, extractor, open)
+	headings := cmp.Or(in.Sites, sites.Embedded()).HeadingsAt(open)
 	document.Provenance = tr.Document()
 
 	result := Result{Document: document, Doc: doc, Links: meta.Links(doc)}
 	for _, w := range doc.Warnings {
 		result.Notes = append(result.Notes, Note{Code: w.Code, Page: w.Page, Message: w.Detail})
 	}
-	recommendations, claimed := recs.Extract(doc, tr)
-	judgements, rated := ratings.Extract(doc, tr)
+	recommendations, claimed := recs.Extract(doc, tr, headings)
+	judgements, rated := ratings.Extract(doc, tr, headings)
 	maps.Copy(claimed, rated)
 	page := quotes.Page{Authors: document.Authors, Publisher: document.Publisher}
 	records := slices.Concat(
 		asRecords(recommendations), asRecords(judgements),
-		asRecords(findings.Extract(doc, tr, claimed)), asRecords(quotes.Extract(doc, tr, page)),
+		asRecords(findings.Extract(doc, tr, headings, claimed)), asRecords(quotes.Extract(doc, tr, page)),
 	)
 	slices.SortStableFunc(records, func(a, b record.Record) int {
 		return cmp.Compare(a.Trace().Spans[0].Start, b.Trace().Spans[0].Start)

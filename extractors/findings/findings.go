@@ -30,10 +30,11 @@ var (
 
 // Extract returns the findings in reading order. Blocks that the caller has
 // given to other records already (recommendations, ratings) are left out.
-func Extract(doc *block.Doc, tr *trace.Tracer, claimed map[int]bool) []*record.Finding {
+// Headings say what the document's sections are for.
+func Extract(doc *block.Doc, tr *trace.Tracer, headings vocab.Sections, claimed map[int]bool) []*record.Finding {
 	var (
 		out    []*record.Finding
-		report = isReport(doc)
+		report = isReport(doc, headings)
 		above  = map[int]*record.Finding{} // the last finding at each depth of the open list
 		ended  = -1                        // the last block that was an item
 	)
@@ -57,13 +58,13 @@ func Extract(doc *block.Doc, tr *trace.Tracer, claimed map[int]bool) []*record.F
 		if b.Kind == block.ListItem {
 			parent = above[b.Depth-1]
 		}
-		r, ok := judge(b, report, parent)
+		r, ok := judge(b, headings, report, parent)
 		if !ok {
 			continue
 		}
 		f := &record.Finding{
-			LeadIn: b.LeadIn, List: listOf(b), Subject: subject(b.Section), Themes: vocab.ThemesOf(b.Text),
-			Polarity: polarity(b), Metrics: metrics(b.Text), Provenance: tr.Block(b),
+			LeadIn: b.LeadIn, List: listOf(b), Subject: subject(b.Section, headings), Themes: vocab.ThemesOf(b.Text),
+			Polarity: polarity(b, headings), Metrics: metrics(b.Text), Provenance: tr.Block(b),
 			ContinuedPage: len(b.Spans) > 1 && b.Spans[0].Page != b.Spans[len(b.Spans)-1].Page,
 		}
 		f.Text, f.Section, f.Confidence, f.Rule = b.Text, b.Section, r.confidence, r.name
@@ -77,13 +78,13 @@ func Extract(doc *block.Doc, tr *trace.Tracer, claimed map[int]bool) []*record.F
 
 // judge says whether the block is a finding, and why. What is nested under a
 // finding is one for the same reason.
-func judge(b *block.Block, report bool, parent *record.Finding) (rule, bool) {
+func judge(b *block.Block, headings vocab.Sections, report bool, parent *record.Finding) (rule, bool) {
 	item := b.Kind == block.ListItem
 	paragraph := b.Kind == block.Paragraph && b.Label != ""
 	if !item && !paragraph || b.Quoted || len(b.Spans) == 0 || navigation(b) {
 		return rule{}, false
 	}
-	duty := vocab.SectionOf(b.Section).Duty
+	duty := headings.Of(b.Section).Duty
 	if duty == vocab.Topic && report {
 		duty = vocab.Findings
 	}
@@ -156,7 +157,7 @@ func quoted(text string) bool {
 
 // isReport says whether the document is about an inspection: its title says so,
 // its sections do, or its opening paragraphs keep mentioning one.
-func isReport(doc *block.Doc) bool {
+func isReport(doc *block.Doc, headings vocab.Sections) bool {
 	const opening, mentions = 60, 3
 	duties := map[vocab.Duty]int{}
 	paragraphs, inspections := 0, 0
@@ -176,7 +177,7 @@ func isReport(doc *block.Doc) bool {
 		case b.Title && inspection:
 			return true
 		default:
-			duties[vocab.HeadingOf(b.Text).Duty]++
+			duties[headings.Heading(b.Text).Duty]++
 		}
 	}
 	return inspections >= mentions || duties[vocab.Recommendations] > 0 && duties[vocab.Findings]+duties[vocab.Topic] > 0
@@ -197,11 +198,11 @@ func listOf(b *block.Block) record.List {
 }
 
 // subject is the body that a heading names after “Findings —”, as written.
-func subject(section []string) string {
+func subject(section []string, headings vocab.Sections) string {
 	for i := len(section) - 1; i >= 0; i-- {
 		for _, dash := range []string{"—", "–", " - ", ": "} {
 			before, after, ok := strings.Cut(section[i], dash)
-			if after = strings.TrimSpace(after); ok && vocab.HeadingOf(before).Duty == vocab.Findings && bodyName(after) {
+			if after = strings.TrimSpace(after); ok && headings.Heading(before).Duty == vocab.Findings && bodyName(after) {
 				return after
 			}
 		}
@@ -234,8 +235,8 @@ var polarities = map[string]record.Polarity{
 }
 
 // polarity is what the section or the lead-in says, or unknown.
-func polarity(b *block.Block) record.Polarity {
-	if p, ok := polarities[vocab.SectionOf(b.Section).Sort]; ok {
+func polarity(b *block.Block, headings vocab.Sections) record.Polarity {
+	if p, ok := polarities[headings.Of(b.Section).Sort]; ok {
 		return p
 	}
 	lead := vocab.Key(b.LeadIn)

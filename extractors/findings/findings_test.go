@@ -6,12 +6,13 @@ import (
 	"testing"
 
 	"assize/extractors/block"
+	"assize/extractors/vocab"
 	"assize/internal/testkit/notation"
 )
 
 func TestGolden(t *testing.T) {
 	notation.Golden(t, "testdata/*.txt", func(doc *block.Doc) string {
-		found := Extract(doc, notation.Tracer(doc), nil)
+		found := Extract(doc, notation.Tracer(doc), vocab.Headings, nil)
 		notation.Check(t, doc, found)
 		var b strings.Builder
 		for _, f := range found {

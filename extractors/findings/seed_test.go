@@ -11,6 +11,7 @@ import (
 	"assize/extractors/htmldoc"
 	"assize/extractors/record"
 	"assize/extractors/trace"
+	"assize/extractors/vocab"
 )
 
 // The page that the project is measured by first: nine findings under three
@@ -39,7 +40,7 @@ func TestSeed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := Extract(doc, trace.New(doc, record.HashBytes(page), "htmldoc/1", ""), nil)
+	got := Extract(doc, trace.New(doc, record.HashBytes(page), "htmldoc/1", ""), vocab.Headings, nil)
 	n := 0
 	for _, list := range want.Findings {
 		for _, item := range list.Items {

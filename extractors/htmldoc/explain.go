@@ -15,7 +15,9 @@ func (w *walker) explain(doc *block.Doc) *block.Explanation {
 	e := &block.Explanation{Content: w.page.chosen, Mismatch: w.page.mismatch}
 	if w.page.known != nil {
 		e.Profile = w.page.known.Name
-		e.Expected = w.page.expected(w.page.known)
+		if w.page.content != w.page.body {
+			e.Expected = w.page.expected(w.page.known)
+		}
 	}
 	titles := map[string]bool{}
 	for i := range doc.Blocks {

@@ -26,8 +26,8 @@ func (p *page) recognise(set *sites.Set, whole bool) {
 	if profile == nil {
 		return
 	}
+	p.known = profile
 	if !whole {
-		p.known = profile
 		content, selector := p.contentOf(profile)
 		if content == nil {
 			if len(profile.Hosts) > 0 {
@@ -104,14 +104,16 @@ func stated(n *html.Node) string {
 
 // profiled reads what the page's profile says where to find.
 func (p *page) profiled(c *collector) {
+	const from = "profile"
+	root := p.doc.Nodes[0]
+	if p.known != nil { // whose site it is does not depend on the page's shape
+		c.add("publisher", p.known.Publisher, from)
+		c.add("scale", p.known.Scale, from)
+	}
 	if p.profile == nil {
 		return
 	}
-	const from = "profile"
-	root := p.doc.Nodes[0]
 	c.add("profile", p.profile.Name, from)
-	c.add("publisher", p.profile.Publisher, from)
-	c.add("scale", p.profile.Scale, from)
 	if n, _ := sites.First(root, p.profile.Title); n != nil {
 		c.add("title", textOf(n), from)
 	}

@@ -21,6 +21,7 @@ import (
 type extraction struct {
 	doc      *block.Doc
 	tracer   *trace.Tracer
+	headings vocab.Sections
 	scale    *Scale
 	patterns *patterns
 	out      []*record.Rating
@@ -43,8 +44,9 @@ const sentenceWords = 6
 
 // Extract returns the ratings in reading order, and the indices of the blocks
 // that are nothing but ratings. A document that names no inspectorate has none.
-func Extract(doc *block.Doc, tr *trace.Tracer) (out []*record.Rating, claimed map[int]bool) {
-	x := &extraction{doc: doc, tracer: tr, scale: scaleOf(doc), claimed: map[int]bool{}}
+// Headings say what the document's sections are for.
+func Extract(doc *block.Doc, tr *trace.Tracer, headings vocab.Sections) (out []*record.Rating, claimed map[int]bool) {
+	x := &extraction{doc: doc, tracer: tr, headings: headings, scale: scaleOf(doc), claimed: map[int]bool{}}
 	if x.scale == nil {
 		return nil, x.claimed
 	}
@@ -60,7 +62,7 @@ func Extract(doc *block.Doc, tr *trace.Tracer) (out []*record.Rating, claimed ma
 			i = end
 			continue
 		}
-		if !b.Quoted && b.Kind != block.Note && vocab.SectionOf(b.Section).Duty != vocab.Apparatus {
+		if !b.Quoted && b.Kind != block.Note && x.headings.Of(b.Section).Duty != vocab.Apparatus {
 			x.sentence(i)
 		}
 		i++

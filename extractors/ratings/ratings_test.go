@@ -7,12 +7,13 @@ import (
 	"testing"
 
 	"assize/extractors/block"
+	"assize/extractors/vocab"
 	"assize/internal/testkit/notation"
 )
 
 func TestGolden(t *testing.T) {
 	notation.Golden(t, "testdata/*.txt", func(doc *block.Doc) string {
-		out, _ := Extract(doc, notation.Tracer(doc))
+		out, _ := Extract(doc, notation.Tracer(doc), vocab.Headings)
 		notation.Check(t, doc, out)
 		var b strings.Builder
 		for _, r := range out {

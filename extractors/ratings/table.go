@@ -46,7 +46,7 @@ func (x *extraction) gridOf(cells []block.Block) grid {
 // column's header is part of the subject, unless the columns are inspections.
 func (x *extraction) table(from, to int) {
 	cells := x.doc.Blocks[from:to]
-	if vocab.SectionOf(cells[0].Section).Duty == vocab.Apparatus {
+	if x.headings.Of(cells[0].Section).Duty == vocab.Apparatus {
 		return
 	}
 	g := x.gridOf(cells)

@@ -21,7 +21,7 @@ func obliges(text string) bool { return obligation.MatchString(text) }
 
 // addressees are those who must act, as named by the text itself, the lead-in of
 // its list, or the heading above it; none where nobody is named.
-func addressees(text string, b *block.Block) []string {
+func addressees(text string, b *block.Block, headings vocab.Sections) []string {
 	if m := inBrackets.FindStringSubmatch(text); m != nil {
 		if named := parties(m[1]); len(named) > 0 {
 			return named
@@ -41,7 +41,7 @@ func addressees(text string, b *block.Block) []string {
 	}
 	if len(b.Section) > 0 {
 		heading := strings.TrimSuffix(b.Section[len(b.Section)-1], ":")
-		if vocab.HeadingOf(heading).Duty == vocab.Unknown {
+		if headings.Heading(heading).Duty == vocab.Unknown {
 			for _, opening := range []string{"To the ", "To ", "For the ", "For ", "Recommendations for "} {
 				heading = strings.TrimPrefix(heading, opening)
 			}

@@ -37,6 +37,7 @@ var (
 type extraction struct {
 	doc      *block.Doc
 	tracer   *trace.Tracer
+	headings vocab.Sections
 	out      []*record.Recommendation
 	claimed  map[int]bool
 	above    map[int]*record.Recommendation // the last at each depth of the open list
@@ -52,9 +53,10 @@ type extraction struct {
 }
 
 // Extract returns the recommendations in reading order, and the indices of the
-// blocks that they were read from.
-func Extract(doc *block.Doc, tr *trace.Tracer) (out []*record.Recommendation, claimed map[int]bool) {
-	x := &extraction{doc: doc, tracer: tr, claimed: map[int]bool{}, above: map[int]*record.Recommendation{}}
+// blocks that they were read from. Headings say what the document's sections are
+// for.
+func Extract(doc *block.Doc, tr *trace.Tracer, headings vocab.Sections) (out []*record.Recommendation, claimed map[int]bool) {
+	x := &extraction{doc: doc, tracer: tr, headings: headings, claimed: map[int]bool{}, above: map[int]*record.Recommendation{}}
 	x.answers = slices.ContainsFunc(doc.Blocks, func(b block.Block) bool { return b.Kind == block.Heading && answering.MatchString(b.Text) })
 	for i := 0; i < len(doc.Blocks); {
 		b := &doc.Blocks[i]
@@ -102,7 +104,7 @@ func (x *extraction) block(i int) {
 		clear(x.above)
 	}
 	m := labelled.FindStringSubmatchIndex(b.Text)
-	section := vocab.SectionOf(b.Section)
+	section := x.headings.Of(b.Section)
 	if section.Duty == vocab.Apparatus || b.Quoted || b.Kind == block.Note || b.Kind == block.Quote {
 		return
 	}
@@ -191,9 +193,9 @@ func (x *extraction) paragraph(i int, kind record.RecommendationType) {
 // the bodies responsible.
 func (x *extraction) table(from, to int) {
 	cells := x.doc.Blocks[from:to]
-	text, body, number, header := columns(cells)
+	text, body, number, header := columns(cells, x.headings)
 	answer, status, replier := replyColumns(cells)
-	section := vocab.SectionOf(cells[0].Section)
+	section := x.headings.Of(cells[0].Section)
 	kind := typeOf(section)
 	switch {
 	case text > 0:
@@ -257,14 +259,14 @@ func textOf(b *block.Block) string {
 
 // columns finds which column of a table holds recommendations, which the bodies
 // responsible, and which the numbers, by its first row; 0 where there is none.
-func columns(cells []block.Block) (text, body, number int, heading vocab.Heading) {
+func columns(cells []block.Block, headings vocab.Sections) (text, body, number int, heading vocab.Heading) {
 	for k := range cells {
 		c := &cells[k]
 		if c.Row != cells[0].Row {
 			break
 		}
 		key := vocab.Key(c.Text)
-		h := vocab.HeadingOf(c.Text)
+		h := headings.Heading(c.Text)
 		switch {
 		case words(c.Text) > 8:
 		case vocab.HasPhrase(key, "responsible body") || vocab.HasPhrase(key, "responsible") || vocab.HasPhrase(key, "owner") || vocab.HasPhrase(key, "addressed to"):
@@ -287,7 +289,7 @@ func (x *extraction) add(i int, kind record.RecommendationType, number string, w
 	}
 	r := &record.Recommendation{Type: kind, Number: number, LeadIn: b.LeadIn, Provenance: x.tracer.Spans(spans, x.tracer.Method(b))}
 	r.Text, r.Section, r.Confidence, r.Rule = strings.TrimSpace(b.Text[start:]), b.Section, why.confidence, why.name
-	r.Addressees = addressees(r.Text, b)
+	r.Addressees = addressees(r.Text, b, x.headings)
 	r.DeadlineRaw, r.Deadline = deadline(r.Text, b.LeadIn, b.Section)
 	r.CrossRefs = crossRefs(r.Text)
 	if number == "" {

@@ -6,12 +6,13 @@ import (
 	"testing"
 
 	"assize/extractors/block"
+	"assize/extractors/vocab"
 	"assize/internal/testkit/notation"
 )
 
 func TestGolden(t *testing.T) {
 	notation.Golden(t, "testdata/*.txt", func(doc *block.Doc) string {
-		out, claimed := Extract(doc, notation.Tracer(doc))
+		out, claimed := Extract(doc, notation.Tracer(doc), vocab.Headings)
 		notation.Check(t, doc, out)
 		if len(claimed) < len(out) {
 			t.Errorf("%d records claim only %d blocks", len(out), len(claimed))

@@ -14,6 +14,8 @@ import (
 
 	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
+
+	"assize/extractors/vocab"
 )
 
 // A Profile describes one kind of page of one publisher, or of one system that
@@ -33,12 +35,38 @@ type Profile struct {
 	Scale     string     `yaml:"scale"` // of its ratings, as package ratings names it
 }
 
-// Sections are the headings that a publisher uses, by what stands below them.
+// Sections are phrases of headings that this publisher uses as nobody else does,
+// by what stands below them. They go before the vocabulary that all have in
+// common, vocab.Headings, whose form they have.
 type Sections struct {
 	Findings        []string `yaml:"findings"`
-	Topics          []string `yaml:"topics"`
+	Strengths       []string `yaml:"strengths"`  // findings of what is done well
+	Weaknesses      []string `yaml:"weaknesses"` // findings of what is not
+	Topics          []string `yaml:"topics"`     // findings where the document is a report
 	Recommendations []string `yaml:"recommendations"`
-	Apparatus       []string `yaml:"apparatus"`
+	Apparatus       []string `yaml:"apparatus"` // no records stand here
+}
+
+// Headings is the vocabulary of the publisher.
+func (s Sections) Headings() vocab.Sections {
+	var list vocab.Sections
+	add := func(phrases []string, duty vocab.Duty, sort string) {
+		for _, phrase := range phrases {
+			word, whole := strings.CutPrefix(phrase, "=")
+			word = strings.TrimSpace(vocab.Key(word))
+			if whole {
+				word = "=" + word
+			}
+			list = append(list, vocab.Heading{Phrase: word, Duty: duty, Sort: sort})
+		}
+	}
+	add(s.Findings, vocab.Findings, "")
+	add(s.Strengths, vocab.Findings, "strength")
+	add(s.Weaknesses, vocab.Findings, "weakness")
+	add(s.Topics, vocab.Topic, "")
+	add(s.Recommendations, vocab.Recommendations, "recommendation")
+	add(s.Apparatus, vocab.Apparatus, "")
+	return append(list, vocab.Headings...)
 }
 
 // A Selector is a CSS selector, checked when its file is read.
@@ -79,6 +107,19 @@ type Set struct {
 // Match is the profile for a page: that of the longest host and path that its
 // address lies on, else the first without hosts whose signs it shows, else nil.
 func (s *Set) Match(address *url.URL, root *html.Node) *Profile {
+	if p := s.at(address); p != nil {
+		return p
+	}
+	for _, p := range s.Profiles {
+		if n, _ := First(root, p.Signs); len(p.Hosts) == 0 && n != nil {
+			return p
+		}
+	}
+	return nil
+}
+
+// at is the profile of the longest host and path that an address lies on, or nil.
+func (s *Set) at(address *url.URL) *Profile {
 	var best *Profile
 	longest := 0
 	for _, p := range s.Profiles {
@@ -88,15 +129,20 @@ func (s *Set) Match(address *url.URL, root *html.Node) *Profile {
 			}
 		}
 	}
-	if best != nil {
-		return best
+	return best
+}
+
+// HeadingsAt is the vocabulary for what an address leads to, be it a page or a
+// file.
+func (s *Set) HeadingsAt(address string) vocab.Sections {
+	u, err := url.Parse(address)
+	if err != nil {
+		return vocab.Headings
 	}
-	for _, p := range s.Profiles {
-		if n, _ := First(root, p.Signs); len(p.Hosts) == 0 && n != nil {
-			return p
-		}
+	if p := s.at(u); p != nil {
+		return p.Sections.Headings()
 	}
-	return nil
+	return vocab.Headings
 }
 
 // PublisherOf is the name of the publisher whose site an address lies on, or "".

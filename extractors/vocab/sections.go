@@ -26,10 +26,13 @@ type Heading struct {
 	Sort   string // a recommendation's type, or a finding's polarity; "" where the heading does not say
 }
 
-// Headings are tried in order; the first that a heading contains wins. The
-// vocabulary is that of HMI Probation, HMI Prisons, HMICFRS, Ofsted, CQC and
-// public inquiries.
-var Headings = []Heading{
+// Sections are tried in order; the first whose phrase a heading contains wins.
+type Sections []Heading
+
+// Headings is the vocabulary that HMI Probation, HMI Prisons, HMICFRS, Ofsted, CQC
+// and public inquiries have in common. What one publisher alone says, or means by
+// it, is in its site profile (package sites).
+var Headings = Sections{
 	{"contents", Apparatus, ""},
 	{"notes to editors", Apparatus, ""},
 	{"notes for editors", Apparatus, ""},
@@ -68,7 +71,10 @@ var Headings = []Heading{
 	{"footnotes", Apparatus, ""},
 	{"endnotes", Apparatus, ""},
 	{"annex", Apparatus, ""},
+	{"annexe", Apparatus, ""},
+	{"annexes", Apparatus, ""},
 	{"appendix", Apparatus, ""},
+	{"appendices", Apparatus, ""},
 	{"acknowledgements", Apparatus, ""},
 	{"acknowledgments", Apparatus, ""},
 	{"methodology", Apparatus, ""},
@@ -177,13 +183,13 @@ var Headings = []Heading{
 	{"conclusions", Topic, ""},
 }
 
-// SectionOf finds the row that speaks for a block: that of the innermost
-// heading above it that says what its section is for. A topic gives way to what
-// the headings further out say.
-func SectionOf(section []string) Heading {
+// Of finds the row that speaks for a block: that of the innermost heading above
+// it that says what its section is for. A topic gives way to what the headings
+// further out say.
+func (s Sections) Of(section []string) Heading {
 	topic := Heading{}
 	for i := len(section) - 1; i >= 0; i-- {
-		switch h := HeadingOf(section[i]); h.Duty {
+		switch h := s.Heading(section[i]); h.Duty {
 		case Unknown:
 		case Topic:
 			if topic.Duty == Unknown {
@@ -196,10 +202,10 @@ func SectionOf(section []string) Heading {
 	return topic
 }
 
-// HeadingOf finds the row for one heading.
-func HeadingOf(heading string) Heading {
+// Heading finds the row for one heading.
+func (s Sections) Heading(heading string) Heading {
 	key := Key(heading)
-	for _, h := range Headings {
+	for _, h := range s {
 		if whole, ok := strings.CutPrefix(h.Phrase, "="); ok && strings.Trim(key, " 0123456789") == whole || HasPhrase(key, h.Phrase) {
 			return h
 		}

@@ -18,10 +18,11 @@ func TestSectionOf(t *testing.T) {
 		{[]string{"Summary", "Notes to editors"}, Apparatus, ""},
 		{[]string{"Inspection findings", "Help and protection"}, Findings, ""},
 		{[]string{"Summary"}, Topic, ""},
+		{[]string{"Findings", "Annexe B"}, Apparatus, ""},
 		{[]string{"Northern Powerhouse"}, Unknown, ""},
 		{nil, Unknown, ""},
 	} {
-		if h := SectionOf(c.section); h.Duty != c.duty || h.Sort != c.sort {
+		if h := Headings.Of(c.section); h.Duty != c.duty || h.Sort != c.sort {
 			t.Errorf("%q is %+v, want %s %s", c.section, h, c.duty, c.sort)
 		}
 	}

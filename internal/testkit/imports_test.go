@@ -20,7 +20,8 @@ var rules = []struct {
 	{packages: "assize/extractors/block"},
 	{packages: "assize/extractors/fault"},
 	{packages: "assize/index/query"},
-	{packages: "assize/extractors/sites", allow: []string{"github.com/andybalholm/cascadia", "github.com/goccy/go-yaml/...", "golang.org/x/net/html/..."}},
+	{packages: "assize/extractors/vocab"},
+	{packages: "assize/extractors/sites", allow: []string{"assize/extractors/vocab", "github.com/andybalholm/cascadia", "github.com/goccy/go-yaml/...", "golang.org/x/net/html/..."}},
 	{
 		packages: "assize/extractors/...",
 		allow:    []string{"assize/extractors/...", "github.com/PuerkitoBio/goquery", "github.com/andybalholm/cascadia", "github.com/ledongthuc/pdf", "golang.org/x/net/html/...", "golang.org/x/text/..."},

@@ -15,6 +15,7 @@ import (
 	"assize/extractors/quotes"
 	"assize/extractors/record"
 	"assize/extractors/trace"
+	"assize/extractors/vocab"
 )
 
 // A quoteLabel is one document of corpus/quotes, whose README says how PolNeAR
@@ -117,7 +118,7 @@ func quoteSpeed(labels []*quoteLabel) measure {
 		if doc := l.result.Doc; doc != nil {
 			tr := trace.New(doc, "", "eval/1", "")
 			quotes.Extract(doc, tr, quotes.Page{})
-			findings.Extract(doc, tr, nil)
+			findings.Extract(doc, tr, vocab.Headings, nil)
 			bytes += len(doc.Text)
 		}
 	}
