@@ -36,6 +36,7 @@ var rules = []struct {
 	{packages: "assize/internal/pdfium", allow: []string{
 		"assize/extractors/fault", "assize/extractors/pdfdoc/content/...", "github.com/klippa-app/go-pdfium/...", "github.com/tetratelabs/wazero/...",
 	}},
+	{packages: "assize/internal/tesseract", allow: []string{"assize/extractors/fault", "assize/extractors/pdfdoc/content"}},
 	{packages: "assize/internal/...", allow: []string{
 		"assize/internal/...", "assize/pipeline/...", "assize/extractors/...", "assize/index/...", "github.com/goccy/go-yaml/...",
 		"github.com/go-pdf/fpdf", "github.com/santhosh-tekuri/jsonschema/v6", "golang.org/x/...",
