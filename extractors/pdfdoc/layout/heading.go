@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"math"
 	"strings"
 	"unicode"
 
@@ -15,12 +16,14 @@ const (
 	longestLarge = 40
 	shortValue   = 6 // words of a value behind a label
 	headingLines = 4
+	cellGap      = 4   // no heading has such a gap between its words, in font sizes
+	valueGap     = 0.6 // a value stands so far behind its label, in font sizes
 )
 
 // setHeadings finds headings by the rarity of their type.
 func setHeadings(nodes []*node, m *measure) {
 	for i, n := range nodes {
-		if !n.standsOut(m) || n.listed(nodes, i) {
+		if !n.standsOut(m) || n.listed(nodes, i) || n.tabular(nodes[:i]) {
 			continue
 		}
 		n.becomeHeading()
@@ -42,6 +45,35 @@ func (n *node) listed(nodes []*node, i int) bool {
 		return false
 	}
 	return i > 0 && nodes[i-1].lastLine().leader() || i+1 < len(nodes) && nodes[i+1].lastLine().leader()
+}
+
+// tabular says that the node is a row of cells, a label with its value beside it,
+// or the rest of the value that the node before begins with.
+func (n *node) tabular(before []*node) bool {
+	if _, found := n.lastLine().value(); found {
+		return true
+	}
+	if len(before) > 0 {
+		if x, found := before[len(before)-1].lastLine().value(); found && math.Abs(x-n.x0) < sameIndent {
+			return true
+		}
+	}
+	_, found := n.firstLine().behind(cellGap, "")
+	return found
+}
+
+// value is where the value stands that a line gives behind a label and a colon.
+func (l *line) value() (x float64, found bool) { return l.behind(valueGap, ":") }
+
+// behind is where the words go on behind a gap and the mark before it. Those
+// before the gap have no digits: a number stands apart from its heading.
+func (l *line) behind(gap float64, mark string) (x float64, found bool) {
+	for i := 1; i < len(l.words) && strings.IndexFunc(l.words[i-1].text, unicode.IsDigit) < 0; i++ {
+		if l.gapBefore(i) > gap && strings.HasSuffix(l.words[i-1].text, mark) {
+			return l.words[i].x0, true
+		}
+	}
+	return 0, false
 }
 
 // standsOut says that the node is set in larger or bolder type than the body

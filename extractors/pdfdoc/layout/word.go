@@ -35,13 +35,14 @@ type piece struct {
 
 // Gaps, in units of the font size.
 const (
-	sameBaseline = 0.08 // glyphs of one row differ by no more
-	wordGap      = 0.15 // a wider gap parts words
-	trackedGap   = 0.13 // the same, above the gap between the letters of spaced type
-	pieceGap     = 1.0  // a wider gap parts pieces
-	jumpGap      = 0.45 // the same, between glyphs that were not painted one after the other
-	spacesGap    = 3.0  // the same, where spaces are set in the gap
-	overprint    = 0.1  // a glyph set again so near is the same glyph, made bold
+	sameBaseline    = 0.08 // glyphs of one row differ by no more
+	wordGap         = 0.15 // a wider gap parts words
+	trackedGap      = 0.13 // the same, above the gap between the letters of spaced type
+	widestLetterGap = 0.45 // no type is spaced wider
+	pieceGap        = 1.0  // a wider gap parts pieces
+	jumpGap         = 0.45 // the same, between glyphs that were not painted one after the other
+	spacesGap       = 3.0  // the same, where spaces are set in the gap
+	overprint       = 0.1  // a glyph set again so near is the same glyph, made bold
 )
 
 // pieces finds the words of upright glyphs, top row first, left to right. It
@@ -171,7 +172,7 @@ func gapLimit(run []glyph) float64 {
 		return wordGap
 	}
 	slices.Sort(gaps)
-	return math.Max(wordGap, gaps[len(gaps)/2]+trackedGap)
+	return math.Max(wordGap, math.Min(gaps[len(gaps)/2]+trackedGap, widestLetterGap))
 }
 
 func isLetter(s string) bool {
