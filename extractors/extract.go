@@ -164,7 +164,7 @@ func assemble(in Input, doc *block.Doc, extractor string) Result {
 	recommendations, claimed := recs.Extract(doc, tr, headings)
 	judgements, rated := ratings.Extract(doc, tr, headings)
 	maps.Copy(claimed, rated)
-	page := quotes.Page{Authors: document.Authors, Publisher: document.Publisher}
+	page := quotes.Page{Authors: document.Authors, Publisher: document.Publisher, Inspected: document.InspectedBodies}
 	records := slices.Concat(
 		asRecords(recommendations), asRecords(judgements),
 		asRecords(findings.Extract(doc, tr, headings, claimed)), asRecords(quotes.Extract(doc, tr, page)),

@@ -11,10 +11,11 @@ import (
 // reports: marks around fewer words than these are mostly terms, titles or
 // scare quotes.
 const (
-	singleTermWords = 4 // between single marks, which British reports put around terms
-	termWords       = 3 // up to this many, only with a credit of their own
-	speechWords     = 5 // from this many, a whole sentence may stand without credit
-	unmarkedWords   = 8 // from this many, a part of a sentence may
+	singleTermWords = 4  // between single marks, which British reports put around terms
+	termWords       = 3  // up to this many, only with a credit of their own
+	speechWords     = 5  // from this many, a whole sentence may stand without credit
+	unmarkedWords   = 8  // from this many, a part of a sentence may
+	singleUnmarked  = 10 // and between single marks
 )
 
 // isTerm says whether the quoted token is a term, title, rating or label,
@@ -40,7 +41,10 @@ func (p *paragraph) isTerm(q int, s between) bool {
 	if p.afterMarker(q, s, title > 1) && (title > 1 || !(closed && len(words) >= speechWords)) {
 		return true
 	}
-	spoken := q > s.from && p.tokens[q-1].is(":", ",")
+	spoken := q > s.from && (p.tokens[q-1].is(":") || p.tokens[q-1].is(",") && p.saidBefore(q-1, s.from))
+	if title > 1 && !spoken && strings.HasSuffix(inner, ",") && !p.isSaid(q, s) && p.inApposition(q, s) {
+		return true // the youth council, ‘Don’t Whisper,’ met
+	}
 	if closed || spoken {
 		return false
 	}
@@ -57,6 +61,22 @@ func (p *paragraph) broadcast(q int, s between) bool {
 	}
 	before := &p.tokens[q-1]
 	return before.possessive && organisationalWord(before) || before.is("on", "of", "to", "told", "host", "star", "show", "program", "programme")
+}
+
+// inApposition says whether a quote stands behind a noun and a comma.
+func (p *paragraph) inApposition(q int, s between) bool {
+	return q-1 > s.from && p.tokens[q-1].is(",") && p.tokens[q-2].kind == word
+}
+
+// saidBefore says whether a verb of saying stands near before token i.
+func (p *paragraph) saidBefore(i, lo int) bool {
+	const near = 5
+	for v := i - 1; v >= max(lo, i-near); v-- {
+		if vocab.Cues[p.tokens[v].lower] && p.isCue(v, i+1) {
+			return true
+		}
+	}
+	return false
 }
 
 // describes says whether the words before are “described … as”.
@@ -134,9 +154,12 @@ func hasLetter(s string) bool { return strings.IndexFunc(s, unicode.IsLetter) >=
 
 // speechAlone says whether the stretch can only be speech although nobody is
 // credited: a whole sentence, or long.
-func speechAlone(inner string) bool {
-	words := len(strings.Fields(inner))
-	return english(inner) && (words >= unmarkedWords || words >= speechWords && sentenceLike(inner))
+func speechAlone(inner string, s style) bool {
+	words, least := len(strings.Fields(inner)), unmarkedWords
+	if s == single {
+		least = singleUnmarked
+	}
+	return english(inner) && (words >= least || words >= speechWords && sentenceLike(inner))
 }
 
 // english says whether enough of a text are English function words; the grammar

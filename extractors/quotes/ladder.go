@@ -404,13 +404,27 @@ func (p *paragraph) creditTo(np between, v int, r rule) (credit, bool) {
 	verb := &p.tokens[v]
 	c.verb = v
 	c.cue = p.text[verb.start:verb.end]
-	if c.who.kind == nobody && (r == bySubjectAfter || r == byVerbAfter) && !vocab.WeakCues[verb.lower] && (p.skipAuxiliaries(v, np.to) == np.to || np.from == v+1) {
+	if p.bareAdjective(np, c.who) {
+		return credit{}, false
+	}
+	if c.who.kind == nobody && (r == bySubjectAfter || r == byVerbAfter || vocab.PlainCues[verb.lower] && p.tokens[np.from].is("one", "another", "a", "an")) &&
+		!vocab.WeakCues[verb.lower] && (p.skipAuxiliaries(v, np.to) == np.to || np.from == v+1) {
 		c.who = mention{kind: phrase, written: p.text[p.tokens[np.from].start:p.tokens[np.to-1].end]}
 	}
 	if e := p.skipAuxiliaries(v, np.to); e > np.to && p.tokens[e-1].is("who", "which", "that") {
 		c.relative = p.tokens[e-1].text
 	}
 	return c, c.who.kind != nobody
+}
+
+// bareAdjective says whether a phrase is one capital at the beginning of a
+// sentence that qualifies what comes after it: Careful support had helped.
+func (p *paragraph) bareAdjective(np between, who mention) bool {
+	if who.kind != name || np.to-np.from > 1 || np.to >= len(p.tokens) || np.from != p.sentences[p.sentenceOf(np.from)].from {
+		return false
+	}
+	next := &p.tokens[np.to]
+	return next.kind == word && !next.capital() && !vocab.Cues[next.lower] && !tensed(next) && !vocab.Prepositions[next.lower] && !vocab.Subordinators[next.lower] && !next.is("and")
 }
 
 // leadIn reads a block that announces the words after it.

@@ -53,7 +53,7 @@ func describe(text string, tokens []token) mention {
 	m := mention{written: written}
 	head := headEnd(body)
 	switch {
-	case vocab.GroupNouns[body[head-1].lower]:
+	case vocab.GroupNouns[body[head-1].lower] || vocab.ServiceUsers[body[head-1].lower]:
 		m.kind = phrase
 	case isRole(body[:head]):
 		m.kind, m.role = phrase, text[body[0].start:body[len(body)-1].end]
@@ -82,7 +82,7 @@ func describe(text string, tokens []token) mention {
 func speaks(tokens []token, head int) bool {
 	last := tokens[head-1].lower
 	one := strings.TrimSuffix(strings.Replace(last, "men", "man", 1), "s")
-	return vocab.RoleNouns[one] || vocab.ServiceUsers[last] || vocab.GroupNouns[last] || head == 1 && vocab.Determiners[last] || last == "others" || last == "who" || last == "someone"
+	return vocab.RoleNouns[one] || vocab.ServiceUsers[last] || vocab.GroupNouns[last] || head == 1 && vocab.Determiners[last] || last == "others" || last == "who" || last == "someone" || strings.HasSuffix(last, "-old")
 }
 
 // withoutAsides drops what stands in brackets, and nicknames in marks.
@@ -176,7 +176,8 @@ func asPerson(text string, tokens []token, from int) mention {
 		rest = rest[1:]
 	}
 	for i := range rest {
-		if organisationalWord(&rest[i]) && m.honorific == "" || vocab.NotNames[rest[i].lower] {
+		common := vocab.GroupNouns[rest[i].lower] || len(rest) == 1 && vocab.ServiceUsers[rest[i].lower] || organisationalWord(&rest[i])
+		if common && m.honorific == "" || vocab.NotNames[rest[i].lower] {
 			return mention{}
 		}
 		m.words = append(m.words, rest[i].text)

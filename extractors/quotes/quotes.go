@@ -25,6 +25,7 @@ import (
 type Page struct {
 	Authors   []string
 	Publisher string
+	Inspected []string // the bodies that it says were inspected
 }
 
 // extraction is the state of one document.
@@ -108,7 +109,7 @@ func (x *extraction) paragraph(i int) int {
 		}
 	}
 	next := i + 1
-	for k := range p.marks {
+	for k := 0; k < len(p.marks); k++ {
 		said := p.said[k]
 		if said == nil || said.term {
 			continue
@@ -120,9 +121,38 @@ func (x *extraction) paragraph(i int) int {
 		if k == 0 && p.continued {
 			continue
 		}
-		x.emit(said, x.form(p, k), []part{{p, k}})
+		form, parts := x.form(p, k), []part{{p, k}}
+		for p.goesOn(k) {
+			k++
+			form, parts = record.FormInline, append(parts, part{p, k})
+		}
+		x.emit(said, form, parts)
 	}
 	return next
+}
+
+// goesOn says whether the sentence of quote k goes on in the next one, with
+// nothing but their credit between: “The gate,” she said, “was open.”
+func (p *paragraph) goesOn(k int) bool {
+	if k+1 >= len(p.marks) || p.said[k+1] == nil || p.said[k+1].term || p.marks[k+1].unclosed || p.said[k].speaker != p.said[k+1].speaker {
+		return false
+	}
+	from, to := p.quotedAt[k]+1, p.quotedAt[k+1]
+	if !strings.HasSuffix(p.inner(k), ",") || to-from < 2 || to-from > phraseLimit || !lowerOrI(p.inner(k+1)) {
+		return false
+	}
+	for v := from; v < to; v++ {
+		if vocab.Cues[p.tokens[v].lower] && p.tokens[v].kind == word {
+			return p.tokens[to-1].is(",", "–", "—", "-") || v == to-1
+		}
+	}
+	return false
+}
+
+// lowerOrI says whether a text can be the rest of a sentence by its first word.
+func lowerOrI(text string) bool {
+	first, _, _ := strings.Cut(strings.TrimSpace(text), " ")
+	return unicode.IsLower(firstLetter(first)) || first == "I" || strings.HasPrefix(first, "I’") || strings.HasPrefix(first, "I'")
 }
 
 // credited climbs the ladder for mark k.
@@ -175,7 +205,7 @@ func (x *extraction) credited(p *paragraph, k int) *spoken {
 	if opens && len(strings.Fields(inner)) > speechWords && x.last != nil && p.at == x.lastAt+1 {
 		return inherit(x.last, byLastSpeaker)
 	}
-	if !speechAlone(inner) {
+	if !speechAlone(inner, p.marks[k].style) {
 		return &spoken{term: true}
 	}
 	return &spoken{rule: byNobody, resolution: record.Unresolved, voice: record.Speech}

@@ -76,6 +76,9 @@ func definite(written string) bool {
 // voiceOf reads from the sentence of a credit whether the words were spoken,
 // written, or given in answer to a survey.
 func voiceOf(c credit) record.Voice {
+	if c.who.kind == phrase && !definite(c.who.written) && vocab.ServiceUsers.In(vocab.Key(c.who.written)) {
+		return record.SurveyResponse // one prisoner told us
+	}
 	if vocab.WrittenNouns.Has(c.cue) {
 		return record.WrittenStatement
 	}
@@ -108,6 +111,27 @@ func (x *extraction) sideOf(said *spoken) record.Side {
 		return record.SideServiceUser
 	case vocab.GovernmentWords.In(credit):
 		return record.SideGovernment
+	case x.inspected(s, credit, unnamed):
+		return record.SideInspected
 	}
 	return record.SideUnknown
+}
+
+// inspected says whether a speaker belongs to the body that was inspected: by
+// its name, by a role that only such bodies have, or as one of the staff of whom
+// an inspectorate writes.
+func (x *extraction) inspected(s record.Speaker, credit string, unnamed bool) bool {
+	for _, body := range x.page.Inspected {
+		key := vocab.Key(body)
+		if vocab.HasPhrase(credit, strings.TrimSpace(key)) || s.Organisation != "" && vocab.HasPhrase(key, strings.TrimSpace(vocab.Key(s.Organisation))) {
+			return true
+		}
+	}
+	if vocab.InspectedRoles.In(vocab.Key(s.Role)) {
+		return true
+	}
+	if !vocab.InspectorateWords.In(vocab.Key(x.page.Publisher)) {
+		return false
+	}
+	return unnamed && vocab.StaffWords.In(credit) || vocab.StaffWords.Has(s.Role)
 }

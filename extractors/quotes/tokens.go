@@ -208,6 +208,9 @@ func bareCredit(tokens []token, i int) bool {
 
 // creditFollows says whether the clause that begins at i has a verb of saying.
 func creditFollows(tokens []token, i int) bool {
+	if t := &tokens[i]; t.capital() && t.lower != "i" && (vocab.Determiners[t.lower] || vocab.Pronouns[t.lower] || vocab.Prepositions[t.lower] || vocab.Subordinators[t.lower]) {
+		return bareCredit(tokens, i) // “Why?” She asked.
+	}
 	for n := 0; i < len(tokens) && n < 12; i, n = i+1, n+1 {
 		t := &tokens[i]
 		if t.kind == quoted || t.kind == punct && t.text != "," {

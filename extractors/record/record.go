@@ -147,7 +147,7 @@ type Form string
 // The forms.
 const (
 	FormBlock          Form = "block"           // a block quote
-	FormInline         Form = "inline"          // a whole sentence or more between marks
+	FormInline         Form = "inline"          // a whole sentence or more between marks, be it with its credit in the middle
 	FormMixed          Form = "mixed"           // part of the reporting sentence
 	FormMultiParagraph Form = "multi_paragraph" // marks re-opened at each paragraph
 )

@@ -82,7 +82,19 @@ var (
 		treasury
 		cabinet office
 		`)
-	ServiceUsers = words(`prisoner prisoners detainee detainees resident residents patient patients child children pupil pupils parent
+	// InspectedRoles are held only in bodies that are inspected.
+	InspectedRoles = phrases(`
+		prison governor
+		governing governor
+		director of children's services
+		director for children's services
+		chief probation officer
+		chief constable
+		`)
+	// StaffWords are what a report calls the people of the body it is about.
+	StaffWords = words(`staff worker workers manager managers leader leaders officer officers governor practitioner practitioners
+		headteacher teacher teachers trustees employees`)
+	ServiceUsers = words(`adopter adopters applicant applicants apprentice apprentices prisoner prisoners detainee detainees resident residents patient patients child children pupil pupils parent
 		parents carer carers offender offenders probationer probationers person people woman women man men victim victims user users
 		boy boys girl girls family families leaver leavers learner learners`)
 )
