@@ -157,6 +157,9 @@ func assemble(in Input, doc *block.Doc, extractor string) Result {
 	headings := cmp.Or(in.Sites, sites.Embedded()).HeadingsAt(open)
 	document.Provenance = tr.Document()
 
+	names := read(doc, in.Names)
+	describe(&document, names)
+
 	result := Result{Document: document, Doc: doc, Links: meta.Links(doc)}
 	for _, w := range doc.Warnings {
 		result.Notes = append(result.Notes, Note{Code: w.Code, Page: w.Page, Message: w.Detail})
@@ -167,7 +170,7 @@ func assemble(in Input, doc *block.Doc, extractor string) Result {
 	page := quotes.Page{Authors: document.Authors, Publisher: document.Publisher, Inspected: document.InspectedBodies}
 	records := slices.Concat(
 		asRecords(recommendations), asRecords(judgements),
-		asRecords(findings.Extract(doc, tr, headings, claimed)), asRecords(quotes.Extract(doc, tr, page)),
+		asRecords(findings.Extract(doc, tr, headings, claimed, names)), asRecords(quotes.Extract(doc, tr, page)),
 	)
 	slices.SortStableFunc(records, func(a, b record.Record) int {
 		return cmp.Compare(a.Trace().Spans[0].Start, b.Trace().Spans[0].Start)

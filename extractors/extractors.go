@@ -8,6 +8,7 @@ import (
 	"net/url"
 
 	"assize/extractors/block"
+	"assize/extractors/gazetteer"
 	"assize/extractors/pdfdoc"
 	"assize/extractors/record"
 	"assize/extractors/sites"
@@ -18,9 +19,10 @@ type Input struct {
 	URL         *url.URL // after redirects; nil for standard input
 	ContentType string   // as declared by the server, or ""
 	Body        []byte
-	PDF         pdfdoc.Options // how to read it if it is a PDF file
-	Sites       *sites.Set     // what is known of websites; nil for what the program is built with
-	Explain     bool           // say in Result.Doc.Explanation why each text of a page is a block or none
+	PDF         pdfdoc.Options   // how to read it if it is a PDF file
+	Sites       *sites.Set       // what is known of websites; nil for what the program is built with
+	Names       gazetteer.Tagger // finds people and bodies; nil for the rules and the gazetteer
+	Explain     bool             // say in Result.Doc.Explanation why each text of a page is a block or none
 }
 
 // Result is what one extraction yields. It is useful even when Extract returns

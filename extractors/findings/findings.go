@@ -28,15 +28,19 @@ var (
 	inReport    = rule{"report-bullet", .6}       // any other bullet of an inspection report
 )
 
+// Names tells which body a heading names, as written; "" where it names none.
+type Names interface{ Body(heading string) string }
+
 // Extract returns the findings in reading order. Blocks that the caller has
 // given to other records already (recommendations, ratings) are left out.
-// Headings say what the document's sections are for.
-func Extract(doc *block.Doc, tr *trace.Tracer, headings vocab.Sections, claimed map[int]bool) []*record.Finding {
+// Headings say what the document's sections are for, names whom they are about.
+func Extract(doc *block.Doc, tr *trace.Tracer, headings vocab.Sections, claimed map[int]bool, names Names) []*record.Finding {
 	var (
 		out    []*record.Finding
 		report = isReport(doc, headings)
 		above  = map[int]*record.Finding{} // the last finding at each depth of the open list
 		ended  = -1                        // the last block that was an item
+		about  = subjects(headings, names)
 	)
 	for i := range doc.Blocks {
 		b := &doc.Blocks[i]
@@ -63,7 +67,7 @@ func Extract(doc *block.Doc, tr *trace.Tracer, headings vocab.Sections, claimed 
 			continue
 		}
 		f := &record.Finding{
-			LeadIn: b.LeadIn, List: listOf(b), Subject: subject(b.Section, headings), Themes: vocab.ThemesOf(b.Text),
+			LeadIn: b.LeadIn, List: listOf(b), Subject: about(b.Section), Themes: vocab.ThemesOf(b.Text),
 			Polarity: polarity(b, headings), Metrics: metrics(b.Text), Provenance: tr.Block(b),
 			ContinuedPage: len(b.Spans) > 1 && b.Spans[0].Page != b.Spans[len(b.Spans)-1].Page,
 		}
@@ -195,6 +199,43 @@ func listOf(b *block.Block) record.List {
 		l.Depth, l.Ordinal = 0, 0
 	}
 	return l
+}
+
+// subjects returns a function that gives the body that a section is about: the
+// one that a heading names after “Findings —”, else the one that the innermost
+// heading is but the name of. It looks each heading up once.
+func subjects(headings vocab.Sections, names Names) func(section []string) string {
+	known := map[string]string{}
+	return func(section []string) string {
+		if body := subject(section, headings); body != "" {
+			return body
+		}
+		for i := len(section) - 1; i >= 0; i-- {
+			body, seen := known[section[i]]
+			if !seen {
+				if body = names.Body(section[i]); !isName(section[i], body) {
+					body = ""
+				}
+				known[section[i]] = body
+			}
+			if body != "" {
+				return body
+			}
+		}
+		return ""
+	}
+}
+
+// isName says whether a heading is the name of a body and no more: a number, an
+// article and words for findings aside.
+func isName(heading, body string) bool {
+	rest := strings.NewReplacer(body, " ", "—", " ", "–", " ").Replace(heading)
+	for _, w := range strings.Fields(strings.ToLower(rest)) {
+		if w = strings.Trim(w, "0123456789.:,()-"); w != "" && !vocab.HasPhrase(" the findings finding of on at in about for key main inspection our ", w) {
+			return false
+		}
+	}
+	return body != ""
 }
 
 // subject is the body that a heading names after “Findings —”, as written.

@@ -6,13 +6,14 @@ import (
 	"testing"
 
 	"assize/extractors/block"
+	"assize/extractors/gazetteer"
 	"assize/extractors/vocab"
 	"assize/internal/testkit/notation"
 )
 
 func TestGolden(t *testing.T) {
 	notation.Golden(t, "testdata/*.txt", func(doc *block.Doc) string {
-		found := Extract(doc, notation.Tracer(doc), vocab.Headings, nil)
+		found := Extract(doc, notation.Tracer(doc), vocab.Headings, nil, gazetteer.Read(doc.Text, gazetteer.Rules{Gazetteer: gazetteer.Embedded()}))
 		notation.Check(t, doc, found)
 		var b strings.Builder
 		for _, f := range found {

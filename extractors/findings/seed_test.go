@@ -8,6 +8,7 @@ import (
 	"slices"
 	"testing"
 
+	"assize/extractors/gazetteer"
 	"assize/extractors/htmldoc"
 	"assize/extractors/record"
 	"assize/extractors/trace"
@@ -40,7 +41,7 @@ func TestSeed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := Extract(doc, trace.New(doc, record.HashBytes(page), "htmldoc/1", ""), vocab.Headings, nil)
+	got := Extract(doc, trace.New(doc, record.HashBytes(page), "htmldoc/1", ""), vocab.Headings, nil, gazetteer.Read(doc.Text, gazetteer.Rules{Gazetteer: gazetteer.Embedded()}))
 	n := 0
 	for _, list := range want.Findings {
 		for _, item := range list.Items {

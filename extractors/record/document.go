@@ -14,6 +14,9 @@ type Document struct {
 	Publisher       string            `json:"publisher"`
 	CoPublishers    []string          `json:"co_publishers,omitempty"`
 	InspectedBodies []string          `json:"inspected_bodies,omitempty"`
+	Bodies          []Body            `json:"bodies,omitempty"` // that the text names, most often named first
+	People          []Person          `json:"people,omitempty"` // likewise
+	Abbreviations   []Abbreviation    `json:"abbreviations,omitempty"`
 	Programme       string            `json:"programme,omitempty"`
 	Inspection      *Period           `json:"inspection,omitempty"`
 	Published       *Date             `json:"published,omitempty"`
@@ -25,6 +28,30 @@ type Document struct {
 	Flags           []string          `json:"flags,omitempty"`
 	Missing         map[string]Reason `json:"missing,omitempty"`
 	Provenance      Provenance        `json:"provenance"`
+}
+
+// A Body is an organisation, place of detention or authority that a document names.
+type Body struct {
+	Name         string `json:"name"`                   // in full, where the gazetteer has it
+	Kind         string `json:"kind"`                   // prison, local_authority, crc …; body for one that the gazetteer does not have
+	Code         string `json:"code,omitempty"`         // of a local authority: that of the Office for National Statistics
+	Organisation string `json:"organisation,omitempty"` // what it is part of or was owned by
+	Inspected    bool   `json:"inspected,omitempty"`    // the document reports on it
+	Mentions     int    `json:"mentions"`
+}
+
+// A Person is somebody whom a document names.
+type Person struct {
+	Name         string `json:"name"`
+	Role         string `json:"role,omitempty"` // when the document was published, where the gazetteer has it
+	Organisation string `json:"organisation,omitempty"`
+	Mentions     int    `json:"mentions"`
+}
+
+// An Abbreviation is one that a document defines.
+type Abbreviation struct {
+	Short string `json:"short"`
+	Long  string `json:"long"`
 }
 
 // DocType is what kind of document it is.

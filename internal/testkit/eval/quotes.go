@@ -12,6 +12,7 @@ import (
 
 	"assize/extractors"
 	"assize/extractors/findings"
+	"assize/extractors/gazetteer"
 	"assize/extractors/quotes"
 	"assize/extractors/record"
 	"assize/extractors/trace"
@@ -118,7 +119,7 @@ func quoteSpeed(labels []*quoteLabel) measure {
 		if doc := l.result.Doc; doc != nil {
 			tr := trace.New(doc, "", "eval/1", "")
 			quotes.Extract(doc, tr, quotes.Page{})
-			findings.Extract(doc, tr, vocab.Headings, nil)
+			findings.Extract(doc, tr, vocab.Headings, nil, gazetteer.Read(doc.Text, gazetteer.Rules{Gazetteer: gazetteer.Embedded()}))
 			bytes += len(doc.Text)
 		}
 	}
