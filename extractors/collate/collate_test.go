@@ -17,14 +17,14 @@ func TestVerdict(t *testing.T) {
 		{"hard line ends", strings.ReplaceAll(paragraph, " services", "\n   services"), paragraph, Verbatim, Verbatim},
 		{"soft hyphen", "sup\u00adply chain of services", "supply chain of services", Verbatim, Verbatim},
 		{"short and equal", "Requires improvement", "requires improvement", Verbatim, Verbatim},
-		{"beginning of it", "The supply chain of specialist services is short,", paragraph, Cut, Cut},
-		{"end of it", "in places it was left to wither while contracts were argued over", paragraph, Cut, Cut},
+		{"beginning of it", "The supply chain of specialist services is short,", paragraph, Cut, Part},
+		{"end of it", "in places it was left to wither while contracts were argued over", paragraph, Cut, Part},
 		{"cut inside, no mark", "The supply chain of specialist services is short, and was left to wither while contracts were argued over.", paragraph, Cut, Altered},
 		{"cut inside, ellipsis", "The supply chain of specialist services is short, … left to wither while contracts were argued over.", paragraph, Marked, Marked},
 		{"cut inside, dots in brackets", "The supply chain of specialist services is short [...] left to wither while contracts were argued over.", paragraph, Marked, Marked},
 		{"one of two cuts is marked", "The supply chain of services is short … left to wither while contracts were argued over", paragraph, Cut, Altered},
 		{"put in between brackets", "in places [the clinics] was left to wither while contracts were argued over", paragraph, Marked, Marked},
-		{"put in without brackets", "in places the clinics was left to wither while contracts were argued over", paragraph, Altered, Altered},
+		{"put in without brackets", "in places the clinics was left to wither while contracts were argued over", paragraph, Altered, Part},
 		{"one word altered", "The supply chain of specialist services is short, and in places it was allowed to wither while contracts were argued over.", paragraph, Altered, Altered},
 		{"negated", "The supply chain of specialist services is not short, and in places it was left to wither while contracts were argued over.", paragraph, Altered, Cut},
 		{"a run alone", "Nobody denies that in places it was left to wither, which the company regrets and means to put right before the next visit.", paragraph, Part, Part},
@@ -79,8 +79,9 @@ func TestSegments(t *testing.T) {
 func TestFind(t *testing.T) {
 	const source = "Foreword\n\nThe aftercare company has earned praise. The wardens, e.g. those of Tarrow, know the person in front of them. " +
 		"“There are faults to mend.” The supply chain of specialist services is short, and in places it was left to wither.\n" +
-		"6\n\fHead\n\nThere are faults to mend and the supply chain is short of services of the special kind."
+		"1.2 Faults in the plan are to be mended by 1 March 2019.\n6\n\fHead\n\nThere are faults to mend and the supply chain is short of services of the special kind."
 	tests := []struct{ statement, want string }{
+		{"faults in the plan are to be mended by March", "Faults in the plan are to be mended by 1 March 2019."},
 		{"has earned praise", "The aftercare company has earned praise."},
 		{"The supply chain of specialist services is short,", "The supply chain of specialist services is short, and in places it was left to wither."},
 		{"those of Tarrow know the person", "those of Tarrow, know the person in front of them."},
@@ -93,7 +94,7 @@ func TestFind(t *testing.T) {
 	var al Aligner
 	for _, tt := range tests {
 		start, end, found := s.Find(&al, NewText(tt.statement))
-		if got := source[start:end]; got != tt.want || found != (tt.want != "") {
+		if got := strings.TrimSpace(s.Passage(start, end)); got != tt.want || found != (tt.want != "") {
 			t.Errorf("%q:\ngot  %q\nwant %q", tt.statement, got, tt.want)
 		}
 	}

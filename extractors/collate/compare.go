@@ -11,10 +11,10 @@ type Verdict string
 // The verdicts, the closest first. "" means that they are different statements.
 const (
 	Verbatim Verdict = "verbatim" // the same words
-	Marked   Verdict = "marked"   // one is the other with words left out or put in, all marked by … or [ ]
-	Cut      Verdict = "cut"      // one is a run of the other, or the other with words left out and no mark
-	Altered  Verdict = "altered"  // words were put in or changed, but most are common and in the same order
-	Part     Verdict = "part"     // a run of words is common, the rest is not
+	Marked   Verdict = "marked"   // words are left out or put in, and each place is marked by … or [ ]
+	Cut      Verdict = "cut"      // a run of the other, or the other with words left out and no mark
+	Altered  Verdict = "altered"  // words are put in or changed, but most stand in the other in the same order
+	Part     Verdict = "part"     // a run of words stands in the other, most do not
 )
 
 // Verdicts lists every verdict, the closest first.
@@ -23,9 +23,9 @@ var Verdicts = []Verdict{Verbatim, Marked, Cut, Altered, Part}
 // How much two texts must have in common. Chosen on changed sentences of real
 // reports (TestThresholds).
 const (
-	leastWords  = 4   // of the shorter, for a verdict other than verbatim
+	leastWords  = 4   // for a verdict other than verbatim
 	leastRun    = 6   // words in a row, for a part
-	leastShare  = 0.6 // of the shorter's words, for altered
+	leastShare  = 0.6 // of the words, for altered
 	leastPerRun = 3.0 // words, on average, for cut, marked and altered
 )
 
@@ -53,7 +53,7 @@ func (al *Aligner) Compare(a, b *Text) Comparison {
 type measure struct {
 	short, long *Text
 	runs        []run // a counts in the first text as given, b in the other
-	swapped     bool  // the first text as given is the long one
+	swapped     bool  // the text asked about is the long one
 	common      int
 }
 
@@ -84,19 +84,22 @@ func (m measure) oriented(i int) run {
 }
 
 func (m measure) verdict() Verdict {
-	short, long := len(m.short.words), len(m.long.words)
+	words := len(m.short.words)
+	if m.swapped {
+		words = len(m.long.words)
+	}
 	switch {
-	case short == 0:
+	case words == 0:
 		return ""
-	case m.common == long:
+	case m.common == len(m.long.words):
 		return Verbatim
-	case short < leastWords:
+	case words < leastWords:
 		return ""
 	case m.coherent() && m.marked():
 		return Marked
-	case m.coherent() && m.common == short && (len(m.runs) == 1 || !m.swapped):
+	case m.coherent() && m.common == words:
 		return Cut
-	case m.coherent() && float64(m.common) >= leastShare*float64(short):
+	case m.coherent() && float64(m.common) >= leastShare*float64(words):
 		return Altered
 	}
 	for _, r := range m.runs {

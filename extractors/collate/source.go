@@ -2,6 +2,7 @@ package collate
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -23,13 +24,22 @@ type Source struct {
 
 // NewSource prepares a text for looking up.
 func NewSource(text string) *Source {
-	s := &Source{text: NewText(text), places: map[uint64][]int32{}}
+	s := &Source{text: NewText(label.ReplaceAllStringFunc(text, blank)), places: map[uint64][]int32{}}
 	for i := range len(s.text.words) - shingle + 1 {
 		h := shingleHash(s.text.words[i : i+shingle])
 		s.places[h] = append(s.places[h], int32(i))
 	}
 	return s
 }
+
+// label is the number of a paragraph or list item at the beginning of a line. It
+// belongs to no statement.
+var label = regexp.MustCompile(`(?m)^[ \t]*(?:\d{1,3}(?:\.\d{1,3})*[.)]|\d{1,3}(?:\.\d{1,3})+|[a-z][.)]|[ivx]{1,4}\))[ \t]`)
+
+func blank(s string) string { return strings.Repeat(" ", len(s)) }
+
+// Passage is the text of a range of bytes, with paragraph numbers blanked.
+func (s *Source) Passage(start, end int) string { return s.text.String[start:end] }
 
 // Find is the passage, in bytes [start, end) of the source, that has most words
 // in common with the statement: whole sentences, where they are not too long. It

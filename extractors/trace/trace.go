@@ -96,14 +96,14 @@ func (t *Tracer) Spans(spans []block.Span, method record.Method) record.Provenan
 		Prefix: lastPoints(t.doc.Text[:spans[0].Start], contextLength),
 		Suffix: firstPoints(t.doc.Text[spans[len(spans)-1].End:], contextLength),
 	}
-	p.Open = openAt(t.address, p.Spans[0].Page, p.Selector.Exact)
+	p.Open = Open(t.address, p.Spans[0].Page, p.Selector.Exact)
 	return p
 }
 
-// openAt links to the place: the page of a PDF (RFC 8118, 3), or a text fragment
-// of a web page (WICG URL Fragment Text Directives) made of the first and last
-// words of the text.
-func openAt(address string, page int, exact string) string {
+// Open links to a place of the document at the address: the page of a PDF (RFC
+// 8118, 3), or a text fragment of a web page (WICG URL Fragment Text Directives)
+// made of the first and last words of the text.
+func Open(address string, page int, exact string) string {
 	if address == "" {
 		return ""
 	}

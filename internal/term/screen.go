@@ -5,7 +5,7 @@
 //     no headings; one row a line, fields parted by tabs.
 //  3. Colour is for terminals only, and off with --no-color, with a non-empty
 //     NO_COLOR (no-color.org) or with TERM=dumb. Nothing is said by colour alone:
-//     without it, marks become asterisks.
+//     without it, *marks* have asterisks and edits are [-left out-]{+added+}.
 //  4. Progress is one line of standard error that is drawn over; it exists only
 //     on a terminal, is gone before anything else is printed and leaves nothing behind.
 //  5. Text from outside never moves the cursor: control characters and
@@ -60,6 +60,8 @@ const (
 	sgrBold  = "\x1b[1m"
 	sgrFaint = "\x1b[2m"
 	sgrMark  = "\x1b[1;33m"
+	sgrCut   = "\x1b[9;31m"
+	sgrAdded = "\x1b[32m"
 	sgrReset = "\x1b[0m"
 )
 

@@ -45,7 +45,7 @@ func (t *Table) Print(s *Screen) error {
 				if i > 0 {
 					w.WriteByte('\t')
 				}
-				w.WriteString(Clean(cell.String))
+				w.WriteString(plain(Text{String: cell.String, Edits: cell.Edits}.signed()))
 			}
 			w.WriteByte('\n')
 		}

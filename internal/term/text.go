@@ -8,17 +8,58 @@ import (
 	"golang.org/x/text/width"
 )
 
-// A Text is one run of text with the parts of it that are marked: half-open
-// byte ranges in order.
+// A Text is one run of text with the parts of it that are marked or edited:
+// half-open byte ranges in order. A text has marks or edits, not both.
 type Text struct {
 	String string
 	Marks  [][2]int
+	Edits  []Edit
+}
+
+// An Edit is a part of a text that one of two renderings has and the other does
+// not.
+type Edit struct {
+	Range [2]int
+	Added bool // else it was left out
 }
 
 // A glyph is one printed character.
 type glyph struct {
-	char   rune
-	marked bool
+	char rune
+	look look
+}
+
+// A look is how a part of a text is set off.
+type look int
+
+const (
+	plainLook look = iota
+	marked
+	cut
+	added
+)
+
+// looks are the SGR sequence of each look and the signs around it where there is
+// no colour.
+var looks = [...]struct{ sgr, before, after string }{
+	marked: {sgrMark, "*", "*"},
+	cut:    {sgrCut, "[-", "-]"},
+	added:  {sgrAdded, "{+", "+}"},
+}
+
+// setOff lists the parts that are set off, in order.
+func (t Text) setOff() (ranges [][2]int, how []look) {
+	for _, m := range t.Marks {
+		ranges, how = append(ranges, m), append(how, marked)
+	}
+	for _, e := range t.Edits {
+		as := cut
+		if e.Added {
+			as = added
+		}
+		ranges, how = append(ranges, e.Range), append(how, as)
+	}
+	return ranges, how
 }
 
 // Clean makes foreign text safe to print on one line: white space becomes
@@ -30,22 +71,26 @@ func Clean(s string) string {
 
 func (t Text) glyphs() []glyph {
 	out := make([]glyph, 0, len(t.String))
-	mark := 0
+	ranges, how := t.setOff()
+	part := 0
 	for i, r := range t.String {
-		for mark < len(t.Marks) && i >= t.Marks[mark][1] {
-			mark++
+		for part < len(ranges) && i >= ranges[part][1] {
+			part++
 		}
-		marked := mark < len(t.Marks) && i >= t.Marks[mark][0]
+		look := plainLook
+		if part < len(ranges) && i >= ranges[part][0] {
+			look = how[part]
+		}
 		switch {
 		case unicode.IsSpace(r):
 			if len(out) > 0 && out[len(out)-1].char != ' ' {
-				out = append(out, glyph{' ', marked})
+				out = append(out, glyph{' ', look})
 			}
 			continue
 		case unicode.Is(unicode.Cc, r), unicode.Is(unicode.Bidi_Control, r):
 			r = utf8.RuneError
 		}
-		out = append(out, glyph{r, marked})
+		out = append(out, glyph{r, look})
 	}
 	if n := len(out); n > 0 && out[n-1].char == ' ' {
 		out = out[:n-1]
@@ -123,39 +168,53 @@ func Fit(s string, limit int) string {
 	return s
 }
 
-// glyphs prepares a text for the screen: without colour, asterisks stand around
-// what is marked.
+// glyphs prepares a text for the screen: without colour, signs stand around what
+// is set off.
 func (s *Screen) glyphs(t Text) []glyph {
-	text := t.glyphs()
-	if s.Colour || len(t.Marks) == 0 {
-		return text
+	if s.Colour {
+		return t.glyphs()
 	}
-	out := make([]glyph, 0, len(text)+2*len(t.Marks))
-	marked := false
+	return t.signed()
+}
+
+// signed is the text with signs around what is set off.
+func (t Text) signed() []glyph {
+	text := t.glyphs()
+	out := make([]glyph, 0, len(text))
+	last := plainLook
+	sign := func(s string) {
+		for _, r := range s {
+			out = append(out, glyph{char: r})
+		}
+	}
 	for _, g := range text {
-		if g.marked != marked {
-			out, marked = append(out, glyph{char: '*'}), g.marked
+		if g.look != last {
+			sign(looks[last].after + looks[g.look].before)
+			last = g.look
 		}
 		out = append(out, glyph{char: g.char})
 	}
-	if marked {
-		out = append(out, glyph{char: '*'})
-	}
+	sign(looks[last].after)
 	return out
 }
 
-// print sets one line, its marks in colour.
+// print sets one line, what is set off in colour.
 func print(line []glyph) string {
 	var b strings.Builder
-	marked := false
+	last := plainLook
 	for _, g := range line {
-		if g.marked != marked {
-			b.WriteString(map[bool]string{true: sgrMark, false: sgrReset}[g.marked])
-			marked = g.marked
+		if g.look != last {
+			if last != plainLook {
+				b.WriteString(sgrReset)
+			}
+			if g.look != plainLook {
+				b.WriteString(looks[g.look].sgr)
+			}
+			last = g.look
 		}
 		b.WriteRune(g.char)
 	}
-	if marked {
+	if last != plainLook {
 		b.WriteString(sgrReset)
 	}
 	return b.String()

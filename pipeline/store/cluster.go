@@ -88,21 +88,27 @@ func (t *txn) moveTo(id, cluster record.ID) error {
 	return t.exec("UPDATE record SET seq = ? WHERE id = ?", t.next(), id)
 }
 
-// Renderings are the records of a cluster, by id.
-func (s *Store) Renderings(ctx context.Context, cluster record.ID) ([]record.ID, error) {
-	rows, err := s.read.QueryContext(ctx, "SELECT record FROM cluster WHERE id = ? ORDER BY record", cluster)
+// Sharing counts, by document, the records of other documents that are in a
+// cluster with a record of this one.
+func (s *Store) Sharing(ctx context.Context, document record.ID) (map[record.ID]int, error) {
+	rows, err := s.read.QueryContext(ctx, `SELECT other.document, count(DISTINCT other.id) FROM record r
+		JOIN cluster mine ON mine.record = r.id
+		JOIN cluster theirs ON theirs.id = mine.id
+		JOIN record other ON other.id = theirs.record
+		WHERE r.document = ?1 AND other.document <> ?1 GROUP BY other.document`, document)
 	if err != nil {
-		return nil, fmt.Errorf("read cluster %s: %w", cluster, err)
+		return nil, fmt.Errorf("read the clusters of %s: %w", document, err)
 	}
-	var ids []record.ID
+	counts := map[record.ID]int{}
 	err = drain(rows, func(sc scanner) error {
 		var id record.ID
-		err := sc.Scan(&id)
-		ids = append(ids, id)
+		var n int
+		err := sc.Scan(&id, &n)
+		counts[id] = n
 		return err
 	})
 	if err != nil {
-		return nil, fmt.Errorf("read cluster %s: %w", cluster, err)
+		return nil, fmt.Errorf("read the clusters of %s: %w", document, err)
 	}
-	return ids, nil
+	return counts, nil
 }

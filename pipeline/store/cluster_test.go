@@ -121,9 +121,9 @@ func TestClusterTellsTheIndex(t *testing.T) {
 	if found[wither] != "" || found[alone] == "" {
 		t.Errorf("after the change: %v", found)
 	}
-	ids, err := s.Renderings(t.Context(), found[alone])
-	if err != nil || len(ids) != 2 {
-		t.Errorf("the other cluster has %v, %v", ids, err)
+	sharing, err := s.Sharing(t.Context(), record.DocumentID("https://a.example/report", ""))
+	if want := record.DocumentID("", record.HashBytes([]byte("blog, corrected"))); err != nil || len(sharing) != 1 || sharing[want] != 1 {
+		t.Errorf("the report shares %v, %v", sharing, err)
 	}
 }
 

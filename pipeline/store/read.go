@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"iter"
 	"time"
 
 	"assize/extractors/fault"
@@ -45,6 +46,54 @@ func (s *Store) Document(ctx context.Context, id record.ID) (*record.Document, e
 		return nil, fmt.Errorf("document %s: %w", id, notFound(err))
 	}
 	return decodeDocument(data)
+}
+
+// Documents yields every document, by id; an error ends them.
+func (s *Store) Documents(ctx context.Context) iter.Seq2[*record.Document, error] {
+	return func(yield func(*record.Document, error) bool) {
+		rows, err := s.read.QueryContext(ctx, "SELECT json FROM document ORDER BY id")
+		if err != nil {
+			yield(nil, fmt.Errorf("read the documents: %w", err))
+			return
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var data []byte
+			err := rows.Scan(&data)
+			var d *record.Document
+			if err == nil {
+				d, err = decodeDocument(data)
+			}
+			if !yield(d, err) || err != nil {
+				return
+			}
+		}
+		if err := rows.Err(); err != nil {
+			yield(nil, fmt.Errorf("read the documents: %w", err))
+		}
+	}
+}
+
+// Records are the records of a document in reading order.
+func (s *Store) Records(ctx context.Context, document record.ID) ([]record.Record, error) {
+	rows, err := s.read.QueryContext(ctx, recordRows+" WHERE document = ? ORDER BY place", document)
+	if err != nil {
+		return nil, fmt.Errorf("read the records of %s: %w", document, err)
+	}
+	var records []record.Record
+	err = drain(rows, func(sc scanner) error {
+		row, err := scanRow(sc)
+		if err != nil {
+			return err
+		}
+		r, err := record.Unmarshal(row.JSON)
+		records = append(records, r)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read the records of %s: %w", document, err)
+	}
+	return records, nil
 }
 
 // Artefact is the text of a document that its records' spans count in.
