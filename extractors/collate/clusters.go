@@ -22,14 +22,15 @@ const (
 const (
 	commonShingle  = 64 // a shingle of more texts than this leads nowhere
 	mostCandidates = 32 // texts that one text is aligned with
+	mostSteps      = 2  // alterations between a rendering and the head of its cluster
 	leastShared    = 5  // a candidate shares at least one fingerprint in so many of the one with fewer
 )
 
 // Clusters finds the statements of many that are renderings of one another. Each
-// cluster has one longest rendering, its head; every other is an altered copy of
-// the head with the same figures and names, or is cut from the head or from such
-// a copy. So a cluster never grows by steps from one statement to a quite
-// different one. A part of a longer statement in the same document is no other
+// cluster has one longest rendering, its head; every other is cut from one that is
+// longer, or is an altered copy of it with the same figures and names, at most
+// mostSteps alterations away from the head. So a cluster does not grow from one
+// statement to a quite different one. A part of a longer statement in the same document is no other
 // rendering of it: a quotation stands in a finding. What comes out depends on the
 // statements alone and not on their order.
 type Clusters struct {
@@ -45,6 +46,7 @@ type rendering struct {
 	words      []word
 	statements int32 // how many say just this
 	head       int32 // in texts, the head of its cluster; itself at first
+	steps      int32 // alterations between it and the head
 }
 
 const none = -1
@@ -112,14 +114,14 @@ func (c *Clusters) join() {
 		t := &c.texts[i]
 		best := 0
 		for _, candidate := range x.candidates(rank) {
-			other := order[candidate.rank]
-			longer := &c.texts[other]
+			longer := &c.texts[order[candidate.rank]]
 			common := al.same(t, longer)
-			if longer.head != other && common < len(t.words) {
-				continue // an altered copy of an altered copy
+			steps := longer.steps
+			if common < len(t.words) {
+				steps++
 			}
-			if common > best {
-				best, t.head = common, longer.head
+			if common > best && steps <= mostSteps {
+				best, t.head, t.steps = common, longer.head, steps
 			}
 		}
 	}
