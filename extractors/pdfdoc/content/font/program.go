@@ -46,7 +46,7 @@ func cidTexts(descendant pdf.Value, decode Decoder) func(cid uint32) string {
 		if isEmbedded(descriptor) || !hasMacintoshOrder(descendant.Key("BaseFont").Name()) {
 			return nil
 		}
-		return macintoshOrder
+		return windowsOrder
 	}
 	var toGlyph []byte
 	if stream := descendant.Key("CIDToGIDMap"); stream.Kind() == pdf.Stream {
@@ -82,12 +82,14 @@ func hasMacintoshOrder(name string) bool {
 	return slices.ContainsFunc(ordered, func(family string) bool { return strings.HasPrefix(name, family) })
 }
 
-// macintoshOrder knows ASCII, which begins at glyph 3.
-func macintoshOrder(glyph uint32) string {
-	if glyph < 3 || glyph > 3+'~'-' ' {
-		return ""
+// windowsOrder is the order of the glyphs in those families: that of the
+// Macintosh, and Cyrillic far behind it.
+func windowsOrder(glyph uint32) string {
+	const cyrillic = 570
+	if cyrillic <= glyph && glyph <= cyrillic+'я'-'А' {
+		return string(rune('А' + glyph - cyrillic))
 	}
-	return string(rune(' ' + glyph - 3))
+	return macintoshOrder(glyph)
 }
 
 // type1Encoding reads the encoding vector in the clear part of a Type 1 font

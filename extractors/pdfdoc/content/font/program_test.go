@@ -38,6 +38,9 @@ func TestSFNT(t *testing.T) {
 	if p.byGlyph[5] != "A" || p.byGlyph[7] != "C" || p.byGlyph[1] != "!" || p.byGlyph[2] != "é" {
 		t.Errorf("glyphs %v", p.byGlyph)
 	}
+	if ordered := postNames(be16(1, 0)); ordered[3] != " " || ordered[97] != "~" || ordered[98] != "Ä" || ordered[225] != "ˇ" || ordered[257] != "đ" {
+		t.Errorf("the order of the Macintosh is %v", ordered)
+	}
 	if p.byCode[0x41] != "B" {
 		t.Errorf("codes %v", p.byCode)
 	}

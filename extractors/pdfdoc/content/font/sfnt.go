@@ -148,10 +148,41 @@ func groupMap(v view) map[int]int {
 	return mapped
 }
 
-// postNames reads the glyph names of a "post" table of format 2.
+// macintosh is how many glyphs have a place in the order of the Macintosh.
+const macintosh = 258
+
+// macintoshOrder is the text of a glyph in that order ("post" format 1 of the
+// OpenType specification): ASCII, the rest of Mac Roman, and what it lacks.
+func macintoshOrder(glyph uint32) string {
+	const (
+		ascii    = 3
+		macUpper = ascii + '~' - ' ' + 1
+		beyond   = macUpper + 0x80
+	)
+	switch {
+	case glyph < ascii || glyph >= macintosh:
+		return ""
+	case glyph < macUpper:
+		return string(rune(' ' + glyph - ascii))
+	case glyph < beyond:
+		return runeText(macRoman[0x80+glyph-macUpper])
+	}
+	return string([]rune("ŁłŠšŽž¦ÐðÝýÞþ−×¹²³½¼¾₣ĞğİŞşĆćČčđ")[glyph-beyond])
+}
+
+// postNames reads the glyph names of a "post" table of formats 1 and 2.
 func postNames(v view) map[int]string {
 	texts := map[int]string{}
-	if v.u32(0) != 0x20000 {
+	switch v.u32(0) {
+	case 0x10000:
+		for glyph := range macintosh {
+			if text := macintoshOrder(uint32(glyph)); text != "" {
+				texts[glyph] = text
+			}
+		}
+		return texts
+	case 0x20000:
+	default:
 		return texts
 	}
 	count := v.u16(32)
@@ -159,7 +190,6 @@ func postNames(v view) map[int]string {
 	for at := 34 + 2*count; at < len(v); at += 1 + v.u8(at) {
 		names = append(names, string(v.slice(at+1, v.u8(at))))
 	}
-	const macintosh = 258 // names that are not spelled out
 	for glyph := range count {
 		index := v.u16(34 + 2*glyph)
 		text := macintoshOrder(uint32(index))
