@@ -10,6 +10,7 @@ import (
 
 	"assize/extractors"
 	"assize/internal/pdfium"
+	"assize/internal/tesseract"
 	"assize/pipeline/isolate"
 )
 
@@ -33,6 +34,9 @@ func newWorker() *cobra.Command {
 			defer engine.Close()
 			return isolate.Worker(cmd.Context(), os.Stdin, os.Stdout, func(ctx context.Context, in extractors.Input) (extractors.Result, error) {
 				in.PDF.Engine = engine
+				if reader, err := tesseract.Find(); err == nil {
+					in.PDF.OCR = reader
+				}
 				return extractors.Extract(ctx, in)
 			})
 		},

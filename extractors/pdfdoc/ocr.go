@@ -6,18 +6,18 @@ import (
 
 // Limits of OCR.
 const (
-	fewGlyphs       = 20  // a page with fewer, and with pictures, is recognised
+	fewGlyphs       = 20  // that can be read: a page with fewer is recognised
 	ocrDPI          = 200 // more is slower and no better
-	mostRecognised  = 500 // pages of a document
 	leastConfidence = 0.4 // below, pictures were taken for text
 )
 
-// recognise reads the pages that paint pictures, or the outlines of letters, and
-// hardly any text.
+// recognise reads the pages with hardly any text that can be read, but pictures,
+// outlines of letters or characters that stand for nothing known.
 func (r *reading) recognise() {
 	var pages []*content.Page
 	for i := range r.file.Pages {
-		if p := &r.file.Pages[i]; qualityOf(p).glyphs < fewGlyphs && painted(p) {
+		p := &r.file.Pages[i]
+		if q := qualityOf(p); q.glyphs-q.lost < fewGlyphs && (q.lost >= fewGlyphs || painted(p)) {
 			pages = append(pages, p)
 		}
 	}
@@ -30,11 +30,12 @@ func (r *reading) recognise() {
 		return
 	}
 	for i, p := range pages {
-		if i == mostRecognised || r.ctx.Err() != nil {
+		err := r.recognisePage(p)
+		switch {
+		case err != nil && r.ctx.Err() != nil:
 			r.warn("ocr_unfinished", p.Number, "%d of %d pages of pictures are unread: there was no time left for them (see --time-limit)", len(pages)-i, len(pages))
 			return
-		}
-		if err := r.recognisePage(p); err != nil && r.ctx.Err() == nil {
+		case err != nil:
 			r.warn("ocr_failed", p.Number, "%v", err)
 		}
 	}

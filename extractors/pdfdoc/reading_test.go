@@ -157,6 +157,28 @@ func TestFatalPage(t *testing.T) {
 	}
 }
 
+// slowOCR works until the time is over.
+type slowOCR struct {
+	fakeOCR
+	over context.CancelFunc
+}
+
+func (o slowOCR) Read(ctx context.Context, _ *image.Gray, _ float64) ([]content.Glyph, float64, error) {
+	o.over()
+	return nil, 0, fault.Interrupted(ctx, "recognise")
+}
+
+func TestOCRUnfinished(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	doc, err := Parse(ctx, picture(t), Options{Engine: &fakeEngine{}, OCR: slowOCR{over: cancel}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.Join(codes(doc), ", "); got != "no_text_layer 2, ocr_unfinished 2" {
+		t.Errorf("warnings %s", got)
+	}
+}
+
 func TestOCR(t *testing.T) {
 	body := picture(t)
 	engine := &fakeEngine{}

@@ -43,6 +43,9 @@ func Find() (*Reader, error) {
 	return &Reader{path}, nil
 }
 
+// Name is what provenance calls the program.
+func (*Reader) Name() string { return "tesseract" }
+
 // Read recognises English text. The glyphs are in points of the page's upright
 // space, as package content has them: the characters of a word share its box, a
 // space stands between two words unless their gap is wide, and the lines of like height have one
@@ -55,7 +58,6 @@ func (r *Reader) Read(ctx context.Context, picture *image.Gray, dpi float64) (gl
 	cmd.Stdin = bytes.NewReader(graymap(picture))
 	out, complaints := &capped{limit: maxOutput}, &capped{limit: maxComplaints}
 	cmd.Stdout, cmd.Stderr = out, complaints
-	inGroup(cmd)
 	cmd.WaitDelay = time.Second
 	err = cmd.Run()
 	switch {
