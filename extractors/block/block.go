@@ -52,6 +52,7 @@ type Link struct {
 	Text string // white space collapsed
 	Rel  string // the rel attribute, or ""
 	Type string // the declared media type, or ""
+	Near string // what follows it before the next link, cut short: often the size of a file
 	Main bool   // it stands inside the main content
 }
 

@@ -1,6 +1,7 @@
 package meta
 
 import (
+	"cmp"
 	"net/url"
 	"path"
 	"slices"
@@ -10,11 +11,6 @@ import (
 	"assize/extractors/record"
 )
 
-// fileTypes are the endings of document files.
-var fileTypes = map[string]bool{
-	".pdf": true, ".doc": true, ".docx": true, ".odt": true, ".rtf": true, ".xls": true, ".xlsx": true, ".ods": true, ".csv": true, ".ppt": true, ".pptx": true,
-}
-
 // reportWords mark a link to a report by its text or address.
 var reportWords = shape(`\b(reports?|inspections?|full text)\b`)
 
@@ -22,23 +18,31 @@ var reportWords = shape(`\b(reports?|inspections?|full text)\b`)
 // that it is about: a file or an inspectorate's page that is called a report.
 func (f *finder) links() []record.Link {
 	list := []record.Link{}
-	seen := map[string]bool{}
+	place := map[string]int{} // in list
 	for _, l := range f.doc.Links {
 		u, ok := web(l.Href)
-		if !ok || !l.Main && !isFile(u, l) || seen[u.String()] {
+		if !ok {
 			continue
 		}
-		file := isFile(u, l)
-		report := len(f.doc.Pages) == 0 && (f.isReport(u) || reportWords.MatchString(l.Text) || file && reportWords.MatchString(strings.NewReplacer("-", " ", "_", " ").Replace(path.Base(u.Path))))
+		i, known := place[u.String()]
+		if known {
+			list[i].Text = cmp.Or(list[i].Text, l.Text) // of a picture that is a link, the words beside it
+		}
+		file := fileOf(u, l)
+		if known || !l.Main && file.media == "" {
+			continue
+		}
+		link := record.Link{URL: u.String(), Text: l.Text, Rel: record.RelDocument, Type: file.media, Bytes: file.bytes, Pages: file.pages}
+		named := reportWords.MatchString(l.Text) || file.media != "" && reportWords.MatchString(strings.NewReplacer("-", " ", "_", " ").Replace(path.Base(u.Path)))
+		report := len(f.doc.Pages) == 0 && (named || f.isReport(u)) && u.String() != f.src.URL && (file.media != "" || f.sites.PublisherOf(l.Href) != "")
 		switch {
-		case report && (file || f.sites.PublisherOf(l.Href) != "") && u.String() != f.src.URL:
-			list = append(list, record.Link{URL: u.String(), Text: l.Text, Rel: record.RelReport})
-		case file:
-			list = append(list, record.Link{URL: u.String(), Text: l.Text, Rel: record.RelDocument})
-		default:
+		case report:
+			link.Rel, link.Document = record.RelReport, record.DocumentID(link.URL, "")
+		case file.media == "":
 			continue
 		}
-		seen[u.String()] = true
+		place[link.URL] = len(list)
+		list = append(list, link)
 	}
 	return list
 }
@@ -50,18 +54,22 @@ func (f *finder) isReport(u *url.URL) bool {
 }
 
 // Links lists every web link of a document once, for the crawler: document
-// files, and pages.
+// files, and pages. Its text is the first that says something.
 func Links(doc *block.Doc) []record.Link {
 	var list []record.Link
-	seen := map[string]bool{}
+	place := map[string]int{} // in list
 	for _, l := range doc.Links {
 		u, ok := web(l.Href)
-		if !ok || seen[u.String()] {
+		if !ok {
 			continue
 		}
-		seen[u.String()] = true
+		if i, known := place[u.String()]; known {
+			list[i].Text = cmp.Or(list[i].Text, l.Text)
+			continue
+		}
+		place[u.String()] = len(list)
 		rel := record.RelPage
-		if isFile(u, l) {
+		if fileOf(u, l).media != "" {
 			rel = record.RelDocument
 		}
 		list = append(list, record.Link{URL: u.String(), Text: l.Text, Rel: rel})
@@ -77,8 +85,4 @@ func web(href string) (*url.URL, bool) {
 	}
 	u.Fragment, u.RawFragment = "", ""
 	return u, true
-}
-
-func isFile(u *url.URL, l block.Link) bool {
-	return fileTypes[strings.ToLower(path.Ext(u.Path))] || l.Type == "application/pdf"
 }

@@ -197,6 +197,7 @@ func TestLinks(t *testing.T) {
 		{Href: "https://site.example/files/westmarch-inspection.pdf", Text: "here", Main: true},
 		{Href: "https://site.example/files/tables.xlsx#top", Text: "Data", Main: true},
 		{Href: "https://site.example/files/map.pdf", Text: "Map"},
+		{Href: "https://site.example/download/12", Text: "Inspection of Westmarch (PDF, 1.2MB, 34 pages)"},
 		{Href: "https://www.justiceinspectorates.gov.uk/hmiprobation/x/", Text: "report", Main: true},
 		{Href: "https://www.justiceinspectorates.gov.uk/hmiprobation/y/", Text: "more"},
 		{Href: "https://site.example/about", Text: "Our report on ourselves", Main: true},
@@ -204,10 +205,16 @@ func TestLinks(t *testing.T) {
 		{Href: "file:///etc/passwd", Text: "report"},
 	}
 	want := []record.Link{
-		{URL: "https://site.example/files/westmarch-inspection.pdf", Text: "here", Rel: record.RelReport},
-		{URL: "https://site.example/files/tables.xlsx", Text: "Data", Rel: record.RelDocument},
-		{URL: "https://site.example/files/map.pdf", Text: "Map", Rel: record.RelDocument},
+		{URL: "https://site.example/files/westmarch-inspection.pdf", Text: "here", Rel: record.RelReport, Type: "application/pdf"},
+		{URL: "https://site.example/files/tables.xlsx", Text: "Data", Rel: record.RelDocument, Type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
+		{URL: "https://site.example/files/map.pdf", Text: "Map", Rel: record.RelDocument, Type: "application/pdf"},
+		{URL: "https://site.example/download/12", Text: "Inspection of Westmarch (PDF, 1.2MB, 34 pages)", Rel: record.RelReport, Type: "application/pdf", Bytes: 1_200_000, Pages: 34},
 		{URL: "https://www.justiceinspectorates.gov.uk/hmiprobation/x/", Text: "report", Rel: record.RelReport},
+	}
+	for i := range want {
+		if want[i].Rel == record.RelReport {
+			want[i].Document = record.DocumentID(want[i].URL, "")
+		}
 	}
 	if d := Document(doc, Source{URL: "https://site.example/"}); !reflect.DeepEqual(d.Links, want) {
 		t.Errorf("the document's links: %+v", d.Links)
@@ -216,8 +223,36 @@ func TestLinks(t *testing.T) {
 	for _, l := range Links(doc) {
 		rels[l.Rel]++
 	}
-	if rels[record.RelDocument] != 3 || rels[record.RelPage] != 3 {
+	if rels[record.RelDocument] != 4 || rels[record.RelPage] != 3 {
 		t.Errorf("the crawler's links: %+v", Links(doc))
+	}
+}
+
+// What a page says of a file stands in the link's text or straight behind it.
+func TestStatedFiles(t *testing.T) {
+	for _, test := range []struct {
+		link  block.Link
+		media string
+		bytes int64
+		pages int
+	}{
+		{block.Link{Href: "/a.pdf", Text: "Report (PDF, 1.2MB, 34 pages)"}, "application/pdf", 1_200_000, 34},
+		{block.Link{Href: "/a.pdf", Text: "Report", Near: "PDF , 400 KB , 12 pages This file may not suit"}, "application/pdf", 400_000, 12},
+		{block.Link{Href: "/a.pdf", Text: "Report", Near: "(file type: PDF, size 0,5 MB)"}, "application/pdf", 500_000, 0},
+		{block.Link{Href: "/a.pdf", Text: "Report", Near: "- 2 MiB"}, "application/pdf", 2 << 20, 0},
+		{block.Link{Href: "/a.pdf", Text: "Report", Near: "was read by 34 pages of the court"}, "application/pdf", 0, 0},
+		{block.Link{Href: "/get?id=3", Text: "Tables [Excel, 90kb]"}, "application/vnd.ms-excel", 90_000, 0},
+		{block.Link{Href: "/get?id=3", Text: "Get it", Type: "application/pdf"}, "application/pdf", 0, 0},
+		{block.Link{Href: "/feed", Text: "Feed", Type: "application/rss+xml"}, "", 0, 0},
+		{block.Link{Href: "/about", Text: "How to open a PDF"}, "", 0, 0},
+		{block.Link{Href: "/about", Text: "A word of 5 pages"}, "", 0, 0},
+		{block.Link{Href: "/plan.odt", Text: "Plan"}, "application/vnd.oasis.opendocument.text", 0, 0},
+	} {
+		test.link.Href = "https://site.example" + test.link.Href
+		u, ok := web(test.link.Href)
+		if got := fileOf(u, test.link); !ok || got != (linkedFile{test.media, test.bytes, test.pages}) {
+			t.Errorf("%+v: %+v", test.link, got)
+		}
 	}
 }
 

@@ -98,9 +98,13 @@ type Period struct {
 
 // A Link is a hyperlink from a document.
 type Link struct {
-	URL  string  `json:"url"`
-	Text string  `json:"text"`
-	Rel  LinkRel `json:"rel"`
+	URL      string  `json:"url"`
+	Text     string  `json:"text"`
+	Rel      LinkRel `json:"rel"`
+	Type     string  `json:"type,omitempty"`     // media type of a file, as declared, named or stated
+	Bytes    int64   `json:"bytes,omitempty"`    // size of a file as the page states it: about so many
+	Pages    int     `json:"pages,omitempty"`    // of a file, as the page states it
+	Document ID      `json:"document,omitempty"` // of the report that a page reports on or sums up: its document, once it is read
 }
 
 // LinkRel is what a link means to the document that holds it.
