@@ -164,6 +164,8 @@ walk:
 			if from == e || from-2 < lo || !(p.tokens[from-2].capital() && right.capital() && !vocab.Cues[p.tokens[from-2].lower]) {
 				break walk
 			}
+		case t.is("that") && from-2 >= lo && vocab.Cues[p.tokens[from-2].lower]: // said that staff
+			break walk
 		case vocab.Determiners[t.lower]:
 			from--
 			if from-2 >= lo && p.complement(from-1, lo) {

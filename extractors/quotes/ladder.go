@@ -29,6 +29,7 @@ var (
 	bySpeechNoun    = rule{"speech-noun", .8}             // X’s remark that “…”
 	bySentence      = rule{"sentence-before", .6}         // X told of it. “…”
 	byLeadIn        = rule{"lead-in", .95}                // X said: ¶ “…”
+	byStatement     = rule{"statement", .8}               // X has made this statement: ¶ … without marks
 	byNextParagraph = rule{"next-paragraph", .77}         // “….” said X. ¶ “….”
 	byLastSpeaker   = rule{"last-speaker", .5}            // “….” said X. ¶ “…” and more
 	bySignature     = rule{"signature", .9}               // “…” – X
@@ -137,7 +138,7 @@ func (p *paragraph) signature(i int) (credit, bool) {
 		if !ok {
 			return credit{}, false
 		}
-		if m = describe(p.text, p.tokens[np.from:np.to]); m.kind != person && m.kind != name && m.kind != organisation {
+		if m = describe(p.text, p.tokens[np.from:np.to]); m.kind != person && m.kind != name && m.kind != organisation && !(m.kind == phrase && np.to == s.to) {
 			return credit{}, false
 		}
 	}

@@ -59,7 +59,7 @@ func Extract(doc *block.Doc, tr *trace.Tracer, page Page) []*record.Quote {
 		case inQuote(b):
 			i = x.blockQuote(i)
 		case x.paragraphs[i] != nil:
-			i = x.paragraph(i)
+			i = max(x.paragraph(i), x.statement(i))
 		default:
 			i++
 		}
@@ -384,18 +384,29 @@ func trimmed(text string, start, end int) (int, int) {
 	return start, start + len(strings.TrimRightFunc(text[start:end], unicode.IsSpace))
 }
 
-// dedupe drops block quotes without a speaker that repeat, as a pull quote
-// does, words that are credited elsewhere in the document.
+// dedupe drops block quotes that repeat, as a pull quote does, words that are
+// quoted elsewhere in the document: by the same speaker, or where the block
+// names none and the other place does.
 func dedupe(quotes []*record.Quote) []*record.Quote {
 	credited := map[record.ID]bool{}
+	body := map[string]*strings.Builder{"": {}} // what each speaker, and anybody, says in running text
 	for _, q := range quotes {
-		if q.Speaker.Name != "" {
-			credited[q.Cluster] = true
+		credited[q.Cluster] = credited[q.Cluster] || q.Speaker.Name != ""
+		if q.Form == record.FormBlock || q.Speaker.Name == "" {
+			continue
 		}
+		key := vocab.Key(q.Text)
+		body[""].WriteString(key + "|")
+		if body[q.Speaker.Name] == nil {
+			body[q.Speaker.Name] = &strings.Builder{}
+		}
+		body[q.Speaker.Name].WriteString(key + "|")
 	}
 	kept := quotes[:0]
 	for _, q := range quotes {
-		if q.Form != record.FormBlock || q.Speaker.Name != "" || !credited[q.Cluster] {
+		said := body[q.Speaker.Name]
+		repeats := said != nil && strings.Contains(said.String(), vocab.Key(q.Text)) || q.Speaker.Name == "" && credited[q.Cluster]
+		if q.Form != record.FormBlock || !repeats {
 			kept = append(kept, q)
 		}
 	}

@@ -46,9 +46,12 @@ func (t *token) is(texts ...string) bool {
 	return false
 }
 
+// bytesPerToken is about how long words and marks of English text are.
+const bytesPerToken = 5
+
 // tokenise splits a paragraph, its quoted stretches already known.
 func tokenise(text string, marks []marked) []token {
-	var out []token
+	out := make([]token, 0, len(text)/bytesPerToken+1)
 	next := 0
 	for i := 0; i < len(text); {
 		if next < len(marks) && i == marks[next].open {
@@ -126,9 +129,11 @@ func newWord(text string, start, end int) token {
 	if r := runeAt(text, start); unicode.IsDigit(r) && !strings.HasSuffix(t.text, "-old") {
 		t.kind = number
 	}
-	for _, suffix := range []string{"’s", "'s"} {
-		if s, ok := strings.CutSuffix(t.text, suffix); ok && s != "" {
-			t.text, t.possessive = s, true
+	if strings.HasSuffix(t.text, "s") {
+		for _, suffix := range []string{"’s", "'s"} {
+			if s, ok := strings.CutSuffix(t.text, suffix); ok && s != "" {
+				t.text, t.possessive = s, true
+			}
 		}
 	}
 	t.lower = strings.ToLower(t.text)

@@ -1,8 +1,8 @@
 package vocab
 
 import (
-	"regexp"
 	"strings"
+	"unicode"
 )
 
 // Duty is what a section of a report is for.
@@ -213,12 +213,33 @@ func (s Sections) Heading(heading string) Heading {
 	return Heading{}
 }
 
-var spaces = regexp.MustCompile(`[^\p{L}\p{N}'-]+`)
-
 // Key brings text to the form in which phrases are sought: lower case, straight
 // apostrophes, words parted by single spaces, a space at each end.
 func Key(s string) string {
-	return " " + strings.TrimSpace(spaces.ReplaceAllString(strings.ToLower(strings.ReplaceAll(s, "’", "'")), " ")) + " "
+	var b strings.Builder
+	b.Grow(len(s) + len("  "))
+	b.WriteByte(' ')
+	between := true
+	for _, r := range s {
+		if r == '’' {
+			r = '\''
+		}
+		switch {
+		case 'a' <= r && r <= 'z' || r == '\'' || r == '-':
+			b.WriteByte(byte(r))
+			between = false
+		case unicode.IsLetter(r) || unicode.IsNumber(r):
+			b.WriteRune(unicode.ToLower(r))
+			between = false
+		case !between:
+			b.WriteByte(' ')
+			between = true
+		}
+	}
+	if !between {
+		b.WriteByte(' ')
+	}
+	return b.String()
 }
 
 // HasPhrase says whether a key holds the phrase as whole words.

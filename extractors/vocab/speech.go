@@ -76,6 +76,9 @@ var OwnerPronouns = map[string]string{"his": "he", "her": "she", "their": "they"
 var CueNouns = words(`statement comment comments response reply remarks letter email e-mail tweet post message speech interview
 	report blog column op-ed memo testimony warning apology`)
 
+// Announced are the words that a lead-in says will follow.
+var Announced = words(`statement message response comment comments letter`)
+
 // Auxiliaries and adverbs stand between a subject and its verb.
 var Auxiliaries = words(`has have had having is was are were be been being will would can could should shall may might must do does did
 	also then later recently once again now just still even then already previously first further repeatedly often always never
