@@ -121,11 +121,8 @@ func newOverview(c *config.Settings, s *store.Status) overview {
 	for _, kind := range record.Kinds {
 		o.Records[kind] += 0 // none is said, too
 	}
-	if r := s.LastRun; r != nil {
-		o.LastRun = &lastRun{State: r.State, Started: r.Started.Format(timeFormat), Pages: r.Pages}
-		if !r.Finished.IsZero() {
-			o.LastRun.Finished = r.Finished.Format(timeFormat)
-		}
+	if s.LastRun != nil {
+		o.LastRun = newLastRun(s.LastRun)
 	}
 	for _, p := range s.Failed {
 		o.Failed = append(o.Failed, failedPage{p.URL, p.Code, p.Message})
@@ -134,6 +131,14 @@ func newOverview(c *config.Settings, s *store.Status) overview {
 		o.Suspect = append(o.Suspect, failedPage{p.URL, p.Code, p.Message})
 	}
 	return o
+}
+
+func newLastRun(r *store.RunInfo) *lastRun {
+	last := &lastRun{State: r.State, Started: r.Started.Format(timeFormat), Pages: r.Pages}
+	if !r.Finished.IsZero() {
+		last.Finished = r.Finished.Format(timeFormat)
+	}
+	return last
 }
 
 func (o overview) table() *term.Table {
