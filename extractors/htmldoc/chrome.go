@@ -33,7 +33,7 @@ func (p *page) markChrome() {
 	if whole == nil {
 		return
 	}
-	p.markContents(p.body)
+	p.markContents(p.body, p.headingTexts())
 	p.mark(p.body, whole.prose)
 	p.measure()
 	if whole.prose > enoughAlone {

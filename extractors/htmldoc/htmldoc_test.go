@@ -100,6 +100,34 @@ func TestBesideTheText(t *testing.T) {
 	}
 }
 
+func TestContentsByWhatTheySay(t *testing.T) {
+	const body = `<ol><li><b>Why we went</b><li>What we saw<ul><li>The men</ul><li>How we work</ol><main><h2>Why we went</h2><p>Inspectors visited the prison in May, and found it full.</p>
+		<h2>What we saw</h2><p>Men spent most of the day locked in their cells, and few of them worked.</p><h3>The men</h3><h2>How we work</h2></main>`
+	doc := blocksOf(t, body)
+	beside := 0
+	for _, b := range doc.Blocks {
+		if b.Beside && b.Kind == block.ListItem {
+			beside++
+		}
+	}
+	if beside != 4 || strings.Count(doc.Text, "How we work") != 1 {
+		t.Errorf("%d entries beside the text:\n%s", beside, doc.Text)
+	}
+}
+
+func TestItemsWithHeadings(t *testing.T) {
+	doc := blocksOf(t, `<p>These are the main findings of our visit in May:</p><ol start=4><li><h3>Safety</h3><p>Violence was rising.</p><li><h3>Work</h3><p>Few men worked.</p></ol>
+		<ul><li><h3>Read on</h3><p>More of the same.</p></ul>`)
+	var got strings.Builder
+	if err := doc.WriteItems(&got); err != nil {
+		t.Fatal(err)
+	}
+	const want = "P\tThese are the main findings of our visit in May:\nLI\tSafety Violence was rising.\nLI\tWork Few men worked.\nH3\tRead on\nP\tMore of the same.\n"
+	if got.String() != want || doc.Blocks[1].Label != "4" {
+		t.Errorf("got\n%s", got.String())
+	}
+}
+
 func TestAsides(t *testing.T) {
 	const sentences = "<p>Inspectors visited the prison in May and found that men spent most of the day locked in their cells.</p>"
 	for _, aside := range []string{

@@ -35,9 +35,11 @@ func (w *walker) list(n *html.Node, f *frame) {
 }
 
 // item walks one li. One that is a section with headings of its own, as in a
-// list of cards or steps, is walked like any other container.
+// list of cards or steps, is walked like any other container, unless it is short
+// and has a number.
 func (w *walker) item(n *html.Node, f *frame, shape block.Block, group int) {
-	if w.page.facts[n].headings > 0 {
+	const short = 1000
+	if own := w.page.facts[n]; own.headings > 1 || own.headings == 1 && (shape.Label == "" || own.text > short || w.page.find(n, atom.Li) != nil) {
 		w.enclose(n, f)
 		return
 	}

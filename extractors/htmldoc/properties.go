@@ -118,10 +118,12 @@ func isAddress(s string) bool {
 }
 
 // microdata reads schema.org's properties where they stand on visible elements.
+// A date that the page has several times is one of each answer or comment.
 func (p *page) microdata(c *collector) {
 	for _, date := range []struct{ itemprop, name string }{{"datePublished", "published"}, {"dateModified", "modified"}} {
-		node := first(p.doc.Find("[itemprop='" + date.itemprop + "']").Not("meta"))
-		c.add(date.name, either(attr(node, "datetime"), attr(node, "content"), textOf(node)), "meta")
+		if dates := p.doc.Find("[itemprop='" + date.itemprop + "']").Not("meta"); dates.Length() == 1 {
+			c.add(date.name, stated(dates.Nodes[0]), "meta")
+		}
 	}
 	p.doc.Find("[itemprop='author'] [itemprop='name']").Each(func(_ int, s *goquery.Selection) {
 		c.add("author", either(attr(s.Nodes[0], "content"), textOf(s.Nodes[0])), "meta")

@@ -170,6 +170,10 @@ func (w *walker) paragraph(f *frame) {
 
 func (w *walker) heading(n *html.Node, f *frame) {
 	shape := block.Block{Kind: block.Heading, Level: headingLevels[n.DataAtom]}
+	if f.shape.Kind == block.ListItem && f.joined {
+		w.enclose(n, f)
+		return
+	}
 	if f.quote != nil || f.shape.Kind == block.Cell {
 		shape = f.shape
 	}

@@ -17,8 +17,9 @@ var dateLadder = []string{"profile", "api", "json-ld", "meta", "time", "text"}
 
 // published is the publication date: what the page declares, what it or the
 // first pages of a file print, what its address says to the day, the file's own
-// date, the month in the address. A page that only says when it was updated was
-// published by then.
+// date, the month in the address. Where the only date that the page prints is
+// that of its last change, this edition was published then; a change that the
+// page merely declares says nothing of it.
 func (f *finder) published() *record.Date {
 	address := dateInAddress(f.src.URL)
 	if d := f.ladder("published", dateLadder...); d != nil {
@@ -35,7 +36,7 @@ func (f *finder) published() *record.Date {
 			return d
 		}
 	}
-	if d := f.ladder("modified", dateLadder...); d != nil {
+	if d := f.ladder("modified", "text"); d != nil {
 		d.From = "updated"
 		return d
 	}
