@@ -8,3 +8,9 @@ import "embed"
 //
 //go:embed all:site
 var Site embed.FS
+
+// Labelled is documents and, beside each, the records that it must yield, under
+// "labelled".
+//
+//go:embed labelled
+var Labelled embed.FS

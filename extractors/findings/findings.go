@@ -178,7 +178,7 @@ func isReport(doc *block.Doc, headings vocab.Sections) bool {
 			if inspection {
 				inspections++
 			}
-		case b.Title && inspection:
+		case b.Title && (inspection || strings.Contains(key, " inquiry ")):
 			return true
 		default:
 			duties[headings.Heading(b.Text).Duty]++

@@ -159,6 +159,14 @@ func number(s string) (float64, bool) {
 	return sum, true
 }
 
+// verbs that often stand behind a denominator: 61% of children wait.
+var verbs = vocab.Set{
+	"wait": true, "waits": true, "waited": true, "lack": true, "lacks": true, "live": true, "lives": true, "need": true, "needs": true,
+	"feel": true, "feels": true, "felt": true, "get": true, "got": true, "make": true, "makes": true, "made": true, "receive": true,
+	"leave": true, "left": true, "come": true, "came": true, "go": true, "went": true, "want": true, "take": true, "took": true, "thought": true,
+	"held": true, "knew": true, "met": true, "lost": true, "still": true, "say": true, "saw": true, "work": true, "who": true,
+}
+
 // noun is the short noun phrase that a text begins with: cases, care leavers.
 func noun(text string) string {
 	const most = 3
@@ -171,7 +179,7 @@ func noun(text string) string {
 			word = word[:i]
 		}
 		low := strings.ToLower(word)
-		if word == "" || vocab.Prepositions[low] || vocab.Auxiliaries[low] || vocab.Subordinators[low] || low == "and" || n > 0 && (strings.HasSuffix(low, "ed") || strings.HasSuffix(low, "ing")) {
+		if word == "" || vocab.Prepositions[low] || vocab.Auxiliaries[low] || vocab.Subordinators[low] || low == "and" || n > 0 && (vocab.PlainCues[low] || verbs.Has(low)) || n > 0 && (strings.HasSuffix(low, "ed") || strings.HasSuffix(low, "ing")) {
 			break
 		}
 		end += len(rest) - len(trimmed) + len(word)

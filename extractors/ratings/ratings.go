@@ -182,7 +182,7 @@ func (x *extraction) add(subject, raw, value string, where record.Where, spans [
 }
 
 var (
-	numbering = regexp.MustCompile(`^(?:\d+(?:\.\d+)*\.?\s+)+`)
+	numbering = regexp.MustCompile(`^(?:(?:Section|Chapter|Part)\s+)?(?:\d+(?:\.\d+)*\.?\s+)+`)
 	overall   = regexp.MustCompile(`(?i)^(?:the\s+)?overall\b(?:\s+(?:effectiveness|judgement|judgment|rating|grade|outcome))?`)
 )
 

@@ -88,16 +88,22 @@ func scaleOf(doc *block.Doc) *Scale {
 			return Scales[i]
 		}
 	}
+	text := doc.Text
+	for i := range doc.Blocks {
+		if b := &doc.Blocks[i]; b.Title && len(b.Spans) == 0 { // which is no part of the text
+			text = b.Text + "\n" + text
+		}
+	}
 	for _, s := range Scales {
-		if slices.ContainsFunc(s.Marks, func(mark string) bool { return strings.Contains(doc.Text, mark) }) {
+		if slices.ContainsFunc(s.Marks, func(mark string) bool { return strings.Contains(text, mark) }) {
 			return s
 		}
 	}
-	if s := mostNamed(Scales, doc.Text); s != nil {
+	if s := mostNamed(Scales, text); s != nil {
 		return s
 	}
-	if strings.Contains(doc.Text, "nspector") || strings.Contains(doc.Text, "nspection") {
-		return mostNamed(General, doc.Text)
+	if strings.Contains(text, "nspector") || strings.Contains(text, "nspection") {
+		return mostNamed(General, text)
 	}
 	return nil
 }

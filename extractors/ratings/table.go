@@ -50,7 +50,7 @@ func (x *extraction) table(from, to int) {
 		return
 	}
 	g := x.gridOf(cells)
-	first, label := len(x.out), -1
+	first, label, fraction := len(x.out), -1, (*record.Score)(nil)
 	for k := range cells {
 		c := &cells[k]
 		value, reason := x.value(c.Text), refusal(c.Text)
@@ -69,7 +69,7 @@ func (x *extraction) table(from, to int) {
 		}
 		subject := named(cells[label].Text)
 		if s := scored(c.Text); s != nil && vocab.HasPhrase(vocab.Key(subject), "score") {
-			x.score(first, s)
+			fraction = s
 		}
 		if value == "" && (reason == "" || len(g.values) == 0) {
 			continue
@@ -93,13 +93,9 @@ func (x *extraction) table(from, to int) {
 		}
 		x.claimed[from+label], x.claimed[from+k] = true, true
 	}
-}
-
-// score gives the fraction of a table to its overall rating.
-func (x *extraction) score(first int, s *record.Score) {
 	for _, r := range x.out[first:] {
-		if r.Subject == overallSubject {
-			r.Score = s
+		if r.Subject == overallSubject && fraction != nil {
+			r.Score = fraction
 		}
 	}
 }

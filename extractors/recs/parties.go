@@ -6,12 +6,19 @@ import (
 	"unicode"
 
 	"assize/extractors/block"
+	"assize/extractors/gazetteer"
 	"assize/extractors/record"
 	"assize/extractors/vocab"
 )
 
 // obligation parts who must act from what they must do.
 var obligation = regexp.MustCompile(`^((?:The |the |To the |To |[A-Z])[^.;:]{2,120}?),?\s+(?:should|must|needs? to|ought to|are required to|is required to)\b`)
+
+// addressed opens a heading that says whom the recommendations below are for.
+var addressed = regexp.MustCompile(`^(?:(?:Key|Main|Our)\s+)?[Rr]ecommendations?\s+(?:to|for)\s+`)
+
+// dated is when, said before who must act: By 30 September 2025, the force should.
+var dated = regexp.MustCompile(`^(?:By|Before|Within|No later than|As soon as)\b[^,.;:]{3,60},\s+`)
 
 // inBrackets is who must act, as prison reports add it: (To the governor.)
 var inBrackets = regexp.MustCompile(`\((?:To|to):? ([^()]{3,80}?)\.?\)\.?(?:\s*\(\d+\.\d+\)\.?)?$`)
@@ -29,6 +36,7 @@ func addressees(text string, b *block.Block, headings vocab.Sections) []string {
 		return []string{m[1]}
 	}
 	for _, place := range []string{text, b.LeadIn} {
+		place = dated.ReplaceAllString(place, "")
 		if m := obligation.FindStringSubmatch(place); m != nil {
 			who := m[1]
 			if before, after, reported := strings.Cut(who, " that "); reported && strings.Contains(before, "recommend") {
@@ -41,8 +49,11 @@ func addressees(text string, b *block.Block, headings vocab.Sections) []string {
 	}
 	if len(b.Section) > 0 {
 		heading := strings.TrimSuffix(b.Section[len(b.Section)-1], ":")
+		if to := addressed.FindString(heading); to != "" {
+			return parties(heading[len(to):])
+		}
 		if headings.Heading(heading).Duty == vocab.Unknown {
-			for _, opening := range []string{"To the ", "To ", "For the ", "For ", "Recommendations for "} {
+			for _, opening := range []string{"To the ", "To ", "For the ", "For "} {
 				heading = strings.TrimPrefix(heading, opening)
 			}
 			for _, closing := range []string{" should", " must"} {
@@ -65,18 +76,43 @@ func parties(s string) []string {
 	if head != s {
 		return []string{s}
 	}
+	if listed := gazetteer.Embedded().Find(s); len(listed) == 1 && strings.TrimPrefix(strings.TrimPrefix(s, "the "), "The ") == s[listed[0].Start:listed[0].End] {
+		return []string{s}
+	}
 	var out []string
 	for _, part := range strings.Split(s, ", ") {
-		halves := strings.Split(part, " and ")
-		for k := range halves {
-			halves[k] = strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(halves[k]), "and "))
-			if !party(halves[k]) || !unicode.IsUpper([]rune(halves[k])[0]) && !strings.HasPrefix(halves[k], "the ") {
+		for _, half := range halves(strings.TrimPrefix(strings.TrimSpace(part), "and ")) {
+			if !party(half) && !plural(half) || !unicode.IsUpper([]rune(half)[0]) && !strings.HasPrefix(half, "the ") {
 				return []string{s}
 			}
+			out = append(out, half)
 		}
-		out = append(out, halves...)
 	}
 	return out
+}
+
+// halves parts names joined by “and”, where the first could end there: the
+// council and the board, but not NHS Westmere and Lyde ICB.
+func halves(s string) []string {
+	var out []string
+	for _, piece := range strings.Split(s, " and ") {
+		piece = strings.TrimSpace(piece)
+		if last := len(out) - 1; last >= 0 && !endsParty(out[last]) {
+			out[last] += " and " + piece
+			continue
+		}
+		out = append(out, piece)
+	}
+	return out
+}
+
+// endsParty says whether the last word of a phrase ends the name of a body or
+// office: a noun for one, an abbreviation, a plural.
+func endsParty(s string) bool { return party(s[strings.LastIndex(s, " ")+1:]) || plural(s) }
+
+// plural says whether a phrase of some words ends in a plural: ferry operators.
+func plural(s string) bool {
+	return strings.HasSuffix(s, "s") && !strings.HasSuffix(s, "ss") && words(s) > 1
 }
 
 // headOf is a phrase up to its first preposition: leaders, of leaders across
@@ -120,7 +156,7 @@ func party(s string) bool {
 var (
 	months   = `(?:January|February|March|April|May|June|July|August|September|October|November|December)`
 	byDate   = regexp.MustCompile(`\b(?:[Bb]y|[Bb]efore|[Nn]o later than)\s+(?:the end of\s+)?((?:(\d{1,2})\s+)?(` + months + `)(?:\s+(\d{1,2}),)?\s+(\d{4})|(20\d\d))\b`)
-	relative = regexp.MustCompile(`(?i)\b(?:(?:within\s+(?:the next\s+)?|(?:in|over) the next\s+)(?:\d+|one|two|three|four|five|six|nine|twelve|eighteen|twenty-eight)\s+(?:working\s+)?(?:days?|weeks?|months?|years?)|with immediate effect|immediately|as a matter of urgency|urgently)\b`)
+	relative = regexp.MustCompile(`(?i)\b(?:(?:within\s+(?:the next\s+)?|(?:in|over) the next\s+)(?:\d+|an?|one|two|three|four|five|six|nine|twelve|eighteen|twenty-eight)\s+(?:working\s+)?(?:days?|weeks?|months?|years?)|with immediate effect|immediately|as a matter of urgency|urgently)\b`)
 )
 
 var monthNumbers = map[string]string{

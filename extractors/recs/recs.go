@@ -173,15 +173,22 @@ func (x *extraction) item(i int, kind record.RecommendationType) {
 	x.above[b.Depth] = r
 }
 
+// concerns are the types that say what is wrong, not what to do; a paragraph of
+// their sections that speaks of concerns introduces them.
+var (
+	concerns = map[record.RecommendationType]bool{record.TypeCauseOfConcern: true, record.TypeKeyConcern: true, record.TypePriorityConcern: true, record.TypeBreach: true}
+	concern  = regexp.MustCompile(`(?i)\b(?:concerns?|recommendations?|breach(?:es)?|inspection)\b`)
+)
+
 // paragraph reads a paragraph of a section of recommendations that is numbered
-// or says who should do what.
+// or says who should do what, or of a section of concerns.
 func (x *extraction) paragraph(i int, kind record.RecommendationType) {
 	b := &x.doc.Blocks[i]
 	leadIn := strings.HasSuffix(b.Text, ":") && !strings.Contains(b.Text, ". ")
 	if leadIn || words(b.Text) < paragraphWords {
 		return
 	}
-	if b.Label == "" && !obliges(b.Text) {
+	if b.Label == "" && !obliges(b.Text) && !(concerns[kind] && !concern.MatchString(b.Text)) {
 		return
 	}
 	if r := x.add(i, kind, b.Label, bySection, 0); r != nil {

@@ -127,6 +127,7 @@ var Headings = Sections{
 	{"good practice", Findings, "strength"},
 	{"positive practice", Findings, "strength"},
 	{"promising practice", Findings, "strength"},
+	{"outstanding practice", Findings, "strength"},
 	{"effective practice", Findings, "strength"},
 	{"doing that is effective", Findings, "strength"},
 	{"what went well", Findings, "strength"},

@@ -38,7 +38,7 @@ var rules = []struct {
 	}},
 	{packages: "assize/internal/tesseract", allow: []string{"assize/extractors/fault", "assize/extractors/pdfdoc/content"}},
 	{packages: "assize/internal/...", allow: []string{
-		"assize/internal/...", "assize/pipeline/...", "assize/extractors/...", "assize/index/...", "github.com/goccy/go-yaml/...",
+		"assize/testdata", "assize/internal/...", "assize/pipeline/...", "assize/extractors/...", "assize/index/...", "github.com/goccy/go-yaml/...",
 		"github.com/go-pdf/fpdf", "github.com/santhosh-tekuri/jsonschema/v6", "golang.org/x/...",
 	}},
 	{packages: "assize/cmd/...", allow: []string{

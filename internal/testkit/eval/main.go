@@ -1,5 +1,6 @@
 // Command eval measures the extractors on the labelled documents that lie
-// beside the checkout, in ../shared/corpus, and prints what it found next to
+// beside the checkout, in ../shared/corpus, and (records) in testdata/labelled,
+// and prints what it found next to
 // the floors that the repository holds (floors.tsv):
 //
 //	go run ./internal/testkit/eval html
@@ -33,10 +34,14 @@ type evaluation func(ctx context.Context, corpus string) ([]measure, error)
 
 // evaluations by the name that the command line and floors.tsv give them.
 var evaluations = map[string]evaluation{
-	"html":   evaluateHTML,
-	"quotes": evaluateQuotes,
-	"ofsted": evaluateOfsted,
+	"html":    evaluateHTML,
+	"quotes":  evaluateQuotes,
+	"ofsted":  evaluateOfsted,
+	"records": evaluateRecords,
 }
+
+// own are the evaluations that read documents of the repository alone.
+var own = map[string]bool{"records": true}
 
 func main() {
 	corpus := flag.String("corpus", "../shared/corpus", "the folder of labelled documents")
