@@ -32,6 +32,9 @@ func (g glyph) end() float64 { return g.x + g.advance }
 type frame struct{ cos, sin float64 }
 
 func frameAt(degrees float64) frame {
+	if degrees == 0 {
+		return frame{cos: 1}
+	}
 	sin, cos := math.Sincos(degrees * math.Pi / 180)
 	if math.Mod(degrees, 90) == 0 {
 		sin, cos = math.Round(sin), math.Round(cos)
@@ -78,8 +81,8 @@ type turned struct {
 
 // byAngle parts a page's glyphs by the angle of their baseline. The first part
 // is the main text: the angle that most glyphs have, and what leans to it. At is
-// the page's index.
-func byAngle(p *content.Page, at int, t *tagging) []turned {
+// the page's index; the glyphs left out are marked, if any are.
+func byAngle(p *content.Page, at int, t *tagging, left []bool) []turned {
 	count := map[int]int{}
 	for i := range p.Glyphs {
 		count[degrees(p.Glyphs[i].Angle)]++
@@ -109,6 +112,9 @@ func byAngle(p *content.Page, at int, t *tagging) []turned {
 		parts = append(parts, turned{frame: frameAt(float64(a)), glyphs: make([]glyph, 0, count[a])})
 	}
 	for i := range p.Glyphs {
+		if left != nil && left[i] {
+			continue
+		}
 		part := &parts[place[degrees(p.Glyphs[i].Angle)]]
 		if g, ok := cleaned(&p.Glyphs[i], part.frame); ok {
 			g.painted = i

@@ -24,7 +24,7 @@ type sheet struct {
 	bounds     box
 	pieces     []piece  // the main text
 	head, foot []piece  // furniture
-	tilted     []string // text at other angles
+	tilted     []string // text at other angles, and on curves
 	drawing    drawing
 	tables     []*grid
 	regions    []region
@@ -83,8 +83,9 @@ func methodOf(blocks []block.Block) string {
 }
 
 func newSheet(i int, p *content.Page, t *tagging) *sheet {
-	parts := byAngle(p, i, t)
-	s := &sheet{number: i + 1, page: p, frame: parts[0].frame}
+	curves, onCurve := curved(p.Glyphs)
+	parts := byAngle(p, i, t, onCurve)
+	s := &sheet{number: i + 1, page: p, frame: parts[0].frame, tilted: curves}
 	s.bounds = s.frame.box(0, 0, p.Width, p.Height)
 	s.drawing = drawingOf(p, s.frame)
 	s.pieces = withBullets(pieces(parts[0].glyphs), s.drawing.dots)

@@ -1,7 +1,9 @@
 package layout
 
 import (
+	"math"
 	"slices"
+	"strings"
 	"testing"
 
 	"assize/extractors/pdfdoc/content"
@@ -149,7 +151,7 @@ func TestRaised(t *testing.T) {
 		} else if x.after != "" {
 			say(&p, end.X+end.Advance+3, 500, 10, "r", x.after)
 		}
-		ps := pieces(byAngle(&p, 0, &tagging{})[0].glyphs)
+		ps := pieces(byAngle(&p, 0, &tagging{}, nil)[0].glyphs)
 		if len(ps) != 1 || ps[0].text() != x.want {
 			t.Errorf("%q: %d pieces, first %q", x.want, len(ps), ps[0].text())
 			continue
@@ -170,6 +172,37 @@ func TestStatesDate(t *testing.T) {
 	} {
 		if got := statesDate(text); got != want {
 			t.Errorf("%q: %v", text, got)
+		}
+	}
+}
+
+func TestCurves(t *testing.T) {
+	const pi = math.Pi
+	arc := func(place func(i float64) (x, y, angle float64)) (glyphs []content.Glyph) {
+		for i, r := range "ON THE HILL" {
+			x, y, angle := place(float64(i))
+			glyphs = append(glyphs, content.Glyph{Text: string(r), X: x, Y: y, Angle: angle, Advance: 6, Size: 10})
+		}
+		return glyphs
+	}
+	for _, x := range []struct {
+		name   string
+		glyphs []content.Glyph
+		want   string
+	}{
+		{"letters turned along an arc", arc(func(i float64) (float64, float64, float64) {
+			a := pi - i*0.1
+			return 60 * math.Cos(a), 60 * math.Sin(a), (a - pi/2) * 180 / pi
+		}), "ON THE HILL"},
+		{"upright letters on a slope", arc(func(i float64) (float64, float64, float64) { return 6 * i, 1.2 * i, 0 }), "ON THE HILL"},
+		{"a straight line", arc(func(i float64) (float64, float64, float64) { return 6 * i, 0, 0 }), ""},
+		{"a straight line upwards", arc(func(i float64) (float64, float64, float64) { return 0, 6 * i, 90 }), ""},
+		{"letters that jump", arc(func(i float64) (float64, float64, float64) { return 6 * i, 1.2 * math.Mod(i, 2), 0 }), ""},
+		{"letters far apart", arc(func(i float64) (float64, float64, float64) { return 30 * i, 1.2 * i, 0 }), ""},
+	} {
+		texts, marks := curved(x.glyphs)
+		if got := strings.Join(texts, "|"); got != x.want || (marks != nil) != (x.want != "") {
+			t.Errorf("%s: got %q, want %q", x.name, got, x.want)
 		}
 	}
 }
