@@ -176,7 +176,11 @@ func summed(statements int, counts map[string]int) string {
 			parts = append(parts, strconv.Itoa(counts[v])+" "+v)
 		}
 	}
-	return joinNonEmpty(": ", strconv.Itoa(statements)+" statements", strings.Join(parts, ", "))
+	noun := " statements"
+	if statements == 1 {
+		noun = " statement"
+	}
+	return joinNonEmpty(": ", strconv.Itoa(statements)+noun, strings.Join(parts, ", "))
 }
 
 func verdictNames() []string {

@@ -124,6 +124,29 @@ func TestTable(t *testing.T) {
 	}
 }
 
+func TestEdits(t *testing.T) {
+	edits := Text{String: "He was has been left out", Edits: []Edit{{Range: [2]int{3, 6}}, {Range: [2]int{7, 15}, Added: true}}}
+	for name, tt := range map[string]struct {
+		screen Screen
+		want   string
+	}{
+		"pipe":                    {Screen{}, "He [-was-] {+has been+} left out\n"},
+		"terminal without colour": {Screen{Terminal: true, Width: 18}, "He [-was-] {+has\nbeen+} left out\n"},
+		"terminal":                {Screen{Terminal: true, Colour: true, Width: 18}, "He \x1b[9;31mwas\x1b[0m \x1b[32mhas been\x1b[0m\nleft out\n"},
+	} {
+		var out bytes.Buffer
+		tt.screen.Writer = &out
+		table := &Table{Columns: []Column{{Share: 1}}}
+		table.Texts(edits)
+		if err := table.Print(&tt.screen); err != nil {
+			t.Fatal(err)
+		}
+		if out.String() != tt.want {
+			t.Errorf("%s: got %q, want %q", name, out.String(), tt.want)
+		}
+	}
+}
+
 func TestMarkAcrossLines(t *testing.T) {
 	var out bytes.Buffer
 	s := terminal(&out, 12, true)
