@@ -37,7 +37,8 @@ func (p *paragraph) isTerm(q int, s between) bool {
 	if title > 0 && p.broadcast(q, s) && (title > 1 || p.tokens[q-1].possessive) {
 		return true
 	}
-	closed := strings.ContainsAny(inner[len(inner)-1:], ".!?,") || strings.HasSuffix(inner, "…")
+	end := strings.TrimRight(inner, "’'”\" ")
+	closed := end != "" && strings.ContainsAny(end[len(end)-1:], ".!?,") || strings.HasSuffix(end, "…")
 	if p.afterMarker(q, s, title > 1) && (title > 1 || !(closed && len(words) >= speechWords)) {
 		return true
 	}

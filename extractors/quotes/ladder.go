@@ -3,6 +3,7 @@ package quotes
 import (
 	"strings"
 
+	"assize/extractors/record"
 	"assize/extractors/vocab"
 )
 
@@ -13,28 +14,27 @@ type rule struct {
 	confidence float64
 }
 
-// The rungs. Confidence is about the share of quotes that a rung credits rightly
-// in news articles marked by hand (PolNeAR, training part).
+// The rungs, with their confidence: see the package's documentation.
 var (
 	byVerbAfter     = rule{"verb-subject-after", .95}     // “…,” said X
 	bySubjectAfter  = rule{"subject-verb-after", .96}     // “…,” X, the governor, said
-	byTrailing      = rule{"credit-at-sentence-end", .93} // … “…” of it, X said.
-	byColon         = rule{"verb-colon-before", .97}      // X said: “…”
-	byVerbBefore    = rule{"verb-before", .82}            // X said that they “…”
-	byAccording     = rule{"according-to", .8}            // according to X
-	byNameColon     = rule{"name-colon", .95}             // Chief Inspector X: “…”
-	bySubjectColon  = rule{"subject-colon", .7}           // X was not pleased: “…”
-	bySibling       = rule{"same-sentence", .78}          // another quote of the sentence
-	byPrevious      = rule{"previous-quote", .93}         // “…,” said X. “…”
-	bySpeechNoun    = rule{"speech-noun", .8}             // X’s remark that “…”
-	bySentence      = rule{"sentence-before", .6}         // X told of it. “…”
-	byLeadIn        = rule{"lead-in", .95}                // X said: ¶ “…”
+	byTrailing      = rule{"credit-at-sentence-end", .96} // … “…” of it, X said.
+	byColon         = rule{"verb-colon-before", .88}      // X said: “…”
+	byVerbBefore    = rule{"verb-before", .85}            // X said that they “…”
+	byAccording     = rule{"according-to", .7}            // according to X
+	byNameColon     = rule{"name-colon", .64}             // Chief Inspector X: “…”
+	bySubjectColon  = rule{"subject-colon", .78}          // X was not pleased: “…”
+	bySibling       = rule{"same-sentence", .83}          // another quote of the sentence
+	byPrevious      = rule{"previous-quote", .94}         // “…,” said X. “…”
+	bySpeechNoun    = rule{"speech-noun", .55}            // X’s remark that “…”
+	bySentence      = rule{"sentence-before", .73}        // X told of it. “…”
+	byLeadIn        = rule{"lead-in", .92}                // X said: ¶ “…”
 	byStatement     = rule{"statement", .8}               // X has made this statement: ¶ … without marks
-	byNextParagraph = rule{"next-paragraph", .77}         // “….” said X. ¶ “….”
-	byLastSpeaker   = rule{"last-speaker", .5}            // “….” said X. ¶ “…” and more
+	byNextParagraph = rule{"next-paragraph", .73}         // “….” said X. ¶ “….”
+	byLastSpeaker   = rule{"last-speaker", .75}           // “….” said X. ¶ “…” and more
 	bySignature     = rule{"signature", .9}               // “…” – X
 	byCite          = rule{"cite", .98}                   // <cite>X</cite>, or “- X, governor” below
-	byNobody        = rule{"no-credit", .5}
+	byNobody        = rule{"no-credit", .84}
 )
 
 // A credit is whom a quote is credited to, and by what.
@@ -145,255 +145,6 @@ func (p *paragraph) signature(i int) (credit, bool) {
 	return credit{who: m, rule: bySignature, at: i, in: p}, true
 }
 
-// after reads the clause that follows: “…,” said X; “…,” X said.
-func (p *paragraph) after(q, hi int) (credit, bool) {
-	i := q + 1
-	hi = min(hi, i+clauseLimit)
-	open := p.invites(q) || bareCredit(p.tokens, i)
-	for i < hi && p.tokens[i].is(",", "–", "—", "-") {
-		i++
-		open = true
-	}
-	for i < hi && p.tokens[i].kind == word && (p.tokens[i].is("also", "as", "then") || strings.HasSuffix(p.tokens[i].lower, "ly") && !p.tokens[i].capital()) {
-		i++
-	}
-	if i >= hi || p.tokens[i].kind != word {
-		return credit{}, false
-	}
-	if strings.HasSuffix(p.tokens[i].lower, "ing") && vocab.Cues[p.tokens[i].lower] {
-		return credit{}, false // its subject stands before the quote
-	}
-	if p.isCue(i, i) {
-		if np, ok := p.subjectAfter(i, hi); ok {
-			return p.creditTo(np, i, byVerbAfter)
-		}
-	}
-	open = open || vocab.Pronouns[p.tokens[i].lower]
-	for v := i + 1; v < hi; v++ {
-		t := &p.tokens[v]
-		if t.kind == quoted || t.is(";", ":") || !open && !(vocab.PlainCues[t.lower] && p.ends(v, hi)) && v > i+phraseLimit {
-			break
-		}
-		if !open && !p.ends(v, hi) {
-			continue
-		}
-		if t.kind == word && vocab.Cues[t.lower] && !t.capital() && (!vocab.WeakCues[t.lower] || v == i+1 || p.ends(v, hi)) {
-			if np, ok := p.subjectBefore(v, i); ok && (open && !(vocab.WeakCues[t.lower] && v > i+1) || np.from == i) {
-				return p.creditTo(np, v, bySubjectAfter)
-			}
-		}
-	}
-	return credit{}, false
-}
-
-// invites says whether the quote ends the way that a quote before its credit
-// does.
-func (p *paragraph) invites(q int) bool {
-	inner := strings.TrimRight(p.inner(p.tokens[q].quote), " ”’\"'")
-	return strings.HasSuffix(inner, ",") || strings.HasSuffix(inner, "?") || strings.HasSuffix(inner, "!") ||
-		strings.HasSuffix(inner, "—") || strings.HasSuffix(inner, "–") || strings.HasSuffix(inner, "…") || strings.HasSuffix(inner, "...")
-}
-
-// before reads the clause that leads to token q: X said: “…”. Of a participle
-// (…, saying: “…”) the subject is that of an earlier verb of saying, or of the
-// sentence.
-func (p *paragraph) before(q, lo int) (credit, bool) {
-	lo = max(lo, q-clauseLimit)
-	participle := -1
-	var would credit // by a verb that tells what may be said, or should be
-	for v := q - 1; v >= lo; v-- {
-		if p.tokens[v].kind == quoted {
-			if participle >= 0 {
-				continue // a participle's subject may stand before another quote
-			}
-			lo = v + 1
-			break
-		}
-		if !p.isCue(v, q) {
-			continue
-		}
-		if strings.HasSuffix(p.tokens[v].lower, "ing") {
-			if np, ok := p.absolute(v, lo); ok {
-				return p.creditTo(np, v, p.rungBefore(q))
-			}
-			if participle < 0 {
-				participle = v
-			}
-			continue
-		}
-		np, ok := p.subjectBefore(v, lo)
-		if !ok && v > 0 && p.tokens[v-1].kind == quoted {
-			np, ok = p.subjectAfter(v, q) // “…,” said X, “…”
-		}
-		if !ok {
-			np, ok = p.mainSubject(lo, v)
-		}
-		if !ok && v+1 < q {
-			np, ok = p.subjectAfter(v, q)
-		}
-		if !ok {
-			continue
-		}
-		said := v
-		if participle >= 0 {
-			said = participle
-		}
-		c, ok := p.creditTo(np, said, p.rungBefore(q))
-		if !ok {
-			continue
-		}
-		if !p.hypothetical(v, lo) {
-			return c, true
-		}
-		if would.in == nil {
-			would = c
-		}
-	}
-	if would.in != nil {
-		return would, true
-	}
-	if participle >= 0 {
-		if np, ok := p.mainSubject(lo, participle); ok {
-			if c, ok := p.creditTo(np, participle, p.rungBefore(q)); ok {
-				return c, true
-			}
-		}
-	}
-	if c, ok := p.speechNoun(q, lo); ok {
-		return c, true
-	}
-	return p.nameColon(q, lo)
-}
-
-// rungBefore is surer when a colon or comma stands straight before the quote.
-func (p *paragraph) rungBefore(q int) rule {
-	if p.tokens[q-1].is(":", ",") {
-		return byColon
-	}
-	return byVerbBefore
-}
-
-// nameColon reads a name or body and a colon, with no verb.
-func (p *paragraph) nameColon(q, lo int) (credit, bool) {
-	if q-1 <= lo || !p.tokens[q-1].is(":") {
-		return credit{}, false
-	}
-	np, ok := p.phraseBack(q-1, lo)
-	if !ok {
-		np, ok = p.apart(q-1, lo)
-	}
-	if ok {
-		m := describe(p.text, p.tokens[np.from:np.to])
-		if m.kind == person || (m.kind == organisation || m.kind == name || m.kind == phrase && m.role != "") && (np.from == lo || isDash(runeAt(p.tokens[np.from-1].text, 0))) {
-			return p.creditTo(np, -1, byNameColon)
-		}
-	}
-	if first, ok := p.apart(q-1, lo); ok {
-		if describe(p.text, p.tokens[first.from:first.to]).kind == person {
-			return p.creditTo(first, -1, byNameColon)
-		}
-	}
-	if subject, ok := p.mainSubject(lo, q-1); ok && subject.to < q-1 {
-		if kind := describe(p.text, p.tokens[subject.from:subject.to]).kind; kind == person || kind == pronoun || kind == name && tensed(&p.tokens[subject.to]) {
-			return p.creditTo(subject, -1, bySubjectColon)
-		}
-	}
-	return credit{}, false
-}
-
-// tensed says whether a word after a bare name makes it a subject: Example
-// delivered, Example has.
-func tensed(t *token) bool {
-	return t.kind == word && (vocab.Auxiliaries[t.lower] || strings.HasSuffix(t.lower, "ed"))
-}
-
-// trailing reads a credit at the end of the sentence: … “…” of the work, X said.
-func (p *paragraph) trailing(q, hi int) (credit, bool) {
-	end := min(hi, q+clauseLimit)
-	comma := -1
-	for i := q + 1; i < end; i++ {
-		if p.tokens[i].kind == quoted {
-			return credit{}, false
-		}
-		if p.tokens[i].is(",") && comma < 0 || comma >= 0 && p.tokens[i].is(",") && p.credited(comma+1, i) == nil {
-			comma = i
-		}
-	}
-	if comma < 0 {
-		return credit{}, false
-	}
-	if c := p.credited(comma+1, end); c != nil {
-		return *c, true
-	}
-	return credit{}, false
-}
-
-// credited reads a clause that is nothing but a credit: X said in a statement.
-func (p *paragraph) credited(from, to int) *credit {
-	for v := from; v < to; v++ {
-		t := &p.tokens[v]
-		if t.kind != word || !vocab.Cues[t.lower] || vocab.WeakCues[t.lower] || t.capital() {
-			continue
-		}
-		if v == from {
-			if np, ok := p.subjectAfter(v, to); ok {
-				c, ok := p.creditTo(np, v, byTrailing)
-				if ok && (np.to >= to || p.tokens[np.to].kind == punct || vocab.Prepositions[p.tokens[np.to].lower]) {
-					return &c
-				}
-			}
-			return nil
-		}
-		if np, ok := p.subjectBefore(v, from); ok && np.from <= from+1 {
-			if v+1 < to && p.tokens[v+1].kind == word && !vocab.Prepositions[p.tokens[v+1].lower] && !vocab.TimeWords[p.tokens[v+1].lower] {
-				return nil
-			}
-			c, _ := p.creditTo(np, v, byTrailing)
-			return &c
-		}
-		return nil
-	}
-	return nil
-}
-
-// according reads “according to X” in the sentence of token q.
-func (p *paragraph) according(q int, s between) (credit, bool) {
-	to := min(s.to, q+clauseLimit)
-	for i := max(s.from, q-clauseLimit); i+2 < to; i++ {
-		if p.tokens[i].is("according") && p.tokens[i+1].is("to") {
-			if np, ok := p.phraseForward(i+2, to); ok {
-				c, _ := p.creditTo(np, i, byAccording)
-				c.cue = "according to"
-				return c, true
-			}
-		}
-	}
-	return credit{}, false
-}
-
-// sentenceBefore credits a quote that is a sentence of its own to whoever speaks
-// in sentence k, the one before it: X told of the pods. “…”
-func (p *paragraph) sentenceBefore(k int) (credit, bool) {
-	s := p.sentences[k]
-	for i := s.from; i < s.to; i++ {
-		if p.tokens[i].kind == quoted {
-			return credit{}, false
-		}
-	}
-	c, ok := p.before(s.to, s.from)
-	if !ok {
-		np, found := p.mainSubject(s.from, s.to)
-		if !found {
-			return credit{}, false
-		}
-		if c, ok = p.creditTo(np, -1, bySentence); c.who.kind != person && c.who.kind != pronoun {
-			return credit{}, false
-		}
-	}
-	c.rule = bySentence
-	return c, ok
-}
-
 // creditTo credits the noun phrase; v is the token of the verb, or -1. Beside a
 // verb that credits nothing but words, whatever stands as subject speaks: a
 // voice-over, the suit.
@@ -428,24 +179,128 @@ func (p *paragraph) bareAdjective(np between, who mention) bool {
 	return next.kind == word && !next.capital() && !vocab.Cues[next.lower] && !tensed(next) && !vocab.Prepositions[next.lower] && !vocab.Subordinators[next.lower] && !next.is("and")
 }
 
-// leadIn reads a block that announces the words after it.
-func (p *paragraph) leadIn() (credit, bool) {
-	if len(p.sentences) == 0 {
+// credited climbs the ladder for mark k.
+func (x *extraction) credited(p *paragraph, k int) *spoken {
+	q := p.quotedAt[k]
+	s := p.sentences[p.sentenceOf(q)]
+	if p.isTerm(q, s) {
+		return &spoken{term: true}
+	}
+	inner := p.inner(k)
+	short := len(strings.Fields(inner)) <= termWords
+	if c, ok := p.credit(q, s); ok {
+		said := x.resolve(c)
+		said.term = short && said.figure == nil && strings.EqualFold(c.who.written, "it") // a thing named it so
+		return said
+	}
+	if q == len(p.tokens)-1 {
+		if c, ok := x.signedBelow(p.at); ok {
+			return x.resolve(c)
+		}
+	}
+	previous, at := p.previous(k)
+	if previous != nil && at >= s.from {
+		return inherit(previous, bySibling)
+	}
+	if c, ok := x.nextInSentence(p, k, s); ok {
+		c.rule = bySibling
+		return x.resolve(c)
+	}
+	opens := startsAt(p.text, p.marks[k].open)
+	if opens {
+		if c, ok := x.introduced(p.at); ok {
+			return x.resolve(c)
+		}
+	}
+	if opens && len(p.tokens) == 1 && sentenceLike(inner) && x.last != nil && p.at == x.lastAt+1 {
+		return inherit(x.last, byNextParagraph)
+	}
+	if previous != nil && (!short && p.connects(q, s.from) || q == s.from && q+1 == s.to && sentenceLike(inner)) {
+		return inherit(previous, byPrevious)
+	}
+	if short {
+		return &spoken{term: true}
+	}
+	if n := p.sentenceOf(q); n > 0 && q == s.from && sentenceLike(inner) {
+		if c, ok := p.sentenceBefore(n - 1); ok {
+			return x.resolve(c)
+		}
+	}
+	if opens && len(strings.Fields(inner)) > speechWords && x.last != nil && p.at == x.lastAt+1 {
+		return inherit(x.last, byLastSpeaker)
+	}
+	if !speechAlone(inner, p.marks[k].style) {
+		return &spoken{term: true}
+	}
+	return &spoken{rule: byNobody, resolution: record.Unresolved, voice: record.Speech}
+}
+
+// previous is the last quote of the paragraph before mark k, terms left out, and
+// the token where it stands.
+func (p *paragraph) previous(k int) (*spoken, int) {
+	const lookBack = 4
+	for n := 0; k > 0 && n < lookBack; n++ {
+		k--
+		if said := p.said[k]; said != nil && !said.term {
+			return said, p.quotedAt[k]
+		}
+	}
+	return nil, 0
+}
+
+// connects says whether the quote at q begins its sentence, but for words that
+// join it to the one before: But “…”; Adding, “…”.
+func (p *paragraph) connects(q, lo int) bool {
+	const longest = 3
+	if q-lo > longest {
+		return false
+	}
+	for i := lo; i < q; i++ {
+		if t := &p.tokens[i]; !t.is(",", ":") && !vocab.Connectives[t.lower] && !vocab.Cues[t.lower] {
+			return false
+		}
+	}
+	return true
+}
+
+// signedBelow reads the paragraph after block i when it is a dash and a name.
+func (x *extraction) signedBelow(i int) (credit, bool) {
+	const longest = 14
+	if i+1 >= len(x.paragraphs) || x.paragraphs[i+1] == nil {
 		return credit{}, false
 	}
-	s := p.sentences[len(p.sentences)-1]
-	last := &p.tokens[s.to-1]
-	if !last.is(":", ",", "–", "—", "-") {
+	p := x.paragraphs[i+1]
+	if len(p.tokens) < 2 || len(p.tokens) > longest || !isDash(runeAt(p.tokens[0].text, 0)) {
 		return credit{}, false
 	}
-	if c, ok := p.before(s.to, s.from); ok {
-		if last.is(":") || c.rule == byColon {
-			c.rule.name, c.rule.confidence = byLeadIn.name, min(c.rule.confidence, byLeadIn.confidence)
+	return p.signature(1)
+}
+
+// nextInSentence takes the credit of a later quote of the same sentence:
+// “…” and “…,” he said.
+func (x *extraction) nextInSentence(p *paragraph, k int, s between) (credit, bool) {
+	const lookAhead = 4
+	for n := k + 1; n < len(p.marks) && n <= k+lookAhead && p.quotedAt[n] < s.to; n++ {
+		if c, ok := p.after(p.quotedAt[n], s.to); ok {
+			return c, true
+		}
+		if c, ok := p.trailing(p.quotedAt[n], s.to); ok {
 			return c, true
 		}
 	}
-	if last.is(":") {
-		return p.according(s.to, s)
-	}
 	return credit{}, false
+}
+
+// introduced reads the block that introduces block i.
+func (x *extraction) introduced(i int) (credit, bool) {
+	if x.before[i] < 0 || x.paragraphs[x.before[i]] == nil {
+		return credit{}, false
+	}
+	return x.paragraphs[x.before[i]].leadIn()
+}
+
+func inherit(from *spoken, r rule) *spoken {
+	out := *from
+	out.rule = rule{r.name, min(r.confidence, from.rule.confidence)}
+	return &out
 }

@@ -76,7 +76,8 @@ func scan(text string) []marked {
 
 // outermost drops the pairs inside others. An opening that nothing closed
 // counts as a stretch to the paragraph's end only when no pair follows it or
-// the paragraph begins with it: the author went on in the next paragraph.
+// the paragraph begins with it, or a colon stands before it: the author went on
+// in the next paragraph.
 func outermost(text string, pairs []marked, left []opening) []marked {
 	sort.Slice(pairs, func(i, j int) bool { return pairs[i].open < pairs[j].open })
 	var out []marked
@@ -89,11 +90,11 @@ func outermost(text string, pairs []marked, left []opening) []marked {
 	}
 	for _, o := range left {
 		inside := len(out) > 0 && o.at < out[len(out)-1].closed
-		if inside && !startsAt(text, o.at) || o.after >= len(text) {
+		if inside && !startsAt(text, o.at) && !strings.HasSuffix(strings.TrimRightFunc(text[:o.at], unicode.IsSpace), ":") || o.after >= len(text) {
 			continue
 		}
-		if inside {
-			out = out[:0]
+		for len(out) > 0 && o.at < out[len(out)-1].closed {
+			out = out[:len(out)-1]
 		}
 		return append(out, marked{open: o.at, start: o.after, end: len(text), closed: len(text), style: o.style, unclosed: true})
 	}

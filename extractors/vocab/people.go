@@ -126,6 +126,7 @@ var GroupNouns = words(`inspectors prisoners officers staff people women men chi
 	leaders managers members officials critics supporters experts sources authorities pupils students police lawyers
 	prosecutors voters republicans democrats reporters campaigners charities families workers practitioners
 	respondents interviewees participants crowd audience protesters demonstrators organisers organizers researchers analysts observers
+	percent cent
 	aides allies advisers advisors donors employees spectators employers neighbours neighbors relatives colleagues governors
 	trustees teachers headteachers doctors nurses social-workers judges inspectorates partners authors writers citizens`)
 

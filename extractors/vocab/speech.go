@@ -49,7 +49,8 @@ var WeakCues = words(`
 	detailed outlined continue continues discuss discussed decline declined highlight highlighted`)
 
 // PlainCues are verbs that nothing but speech follows.
-var PlainCues = words(`said say says saying told tell tells telling wrote write writes writing added adds asked asks replied replies`)
+var PlainCues = words(`said say says saying told tell tells telling wrote write writes writing added adds asked asks replied replies
+	tweeted explained continued`)
 
 // ReadingCues are weak cues that a quote stands beside even after its verb: as
 // the sign reads.
