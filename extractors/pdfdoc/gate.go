@@ -15,6 +15,7 @@ type quality struct {
 	lost   int // of these: U+FFFD, private use, control characters
 	words  int // runs of letters of alphabets, parted by gaps
 	lone   int // of these: one letter that is no word
+	off    int // glyphs that lie off the page
 }
 
 // A test is one way in which a page fails. Shares are of the whole beside them.
@@ -28,7 +29,8 @@ type test struct {
 // gate holds the tests that a page must pass. The limits stand where the pages of
 // real reports pass (of 3,600, none has more than half as much) and those of
 // damaged fonts do not: the bullets of symbol fonts are for private use, and
-// formulae and the cells of tables hold single letters.
+// formulae and the cells of tables hold single letters, and printers' marks lie
+// off the page.
 var gate = []test{
 	{
 		part: func(q *quality) int { return q.lost }, whole: func(q *quality) int { return q.glyphs },
@@ -37,6 +39,10 @@ var gate = []test{
 	{
 		part: func(q *quality) int { return q.lone }, whole: func(q *quality) int { return q.words },
 		least: 20, most: 0.4, says: "%.0f%% of its words are single letters",
+	},
+	{
+		part: func(q *quality) int { return q.off }, whole: func(q *quality) int { return q.off + q.glyphs },
+		least: 20, most: 0.5, says: "%.0f%% of its characters lie off the page",
 	},
 }
 
@@ -75,7 +81,7 @@ func (q *quality) score() float64 {
 }
 
 func qualityOf(p *content.Page) *quality {
-	q := &quality{}
+	q := &quality{off: p.Outside}
 	letters := 0 // in the word so far
 	var first rune
 	end := func() {

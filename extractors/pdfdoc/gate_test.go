@@ -47,6 +47,7 @@ func TestDefect(t *testing.T) {
 		"unknown characters":      {content.Page{Glyphs: line("W\uFFFDrdens m\uFFFDt every child")}, "10% of its characters"},
 		"control characters":      {content.Page{Glyphs: line("\x01\x02\x03\x04")}, "100% of its characters"},
 		"torn words":              {content.Page{Glyphs: spread("Wardens met every child within a day")}, "of its words are single letters"},
+		"text off the page":       {content.Page{Glyphs: line("Wardens"), Outside: 100}, "of its characters lie off the page"},
 		"a picture":               {content.Page{Images: []content.Box{{X0: 0, Y0: 0, X1: 300, Y1: 400}}}, "1 images, 0 shapes and no text"},
 		"a logo":                  {content.Page{Images: []content.Box{{X0: 0, Y0: 0, X1: 60, Y1: 60}}}, ""},
 		"outlines of letters":     {content.Page{Shapes: outline}, "400 shapes and no text"},

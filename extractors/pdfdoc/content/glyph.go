@@ -41,6 +41,7 @@ type Page struct {
 	Object        int    // the number of its dictionary in Document.Objects, 0 where it has none
 	Width, Height float64
 	Glyphs        []Glyph
+	Outside       int // glyphs that lie off the page, and are in no list
 	Shapes        []Shape
 	Images        []Box
 	Err           error // *fault.Error: the page could be read only in part, or not at all

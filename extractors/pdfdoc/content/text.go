@@ -87,15 +87,19 @@ func (m *machine) paint(text string, width float64) {
 	if n := len(m.marks); n > 0 {
 		g.MCID, g.Form, g.Artifact = m.marks[n-1].mcid, m.marks[n-1].form, m.marks[n-1].artifact
 	}
-	if !m.off() && m.onPage(g) {
+	switch {
+	case m.off() || g.Text == "":
+	case m.onPage(g):
 		m.page.Glyphs = append(m.page.Glyphs, g)
+	default:
+		m.page.Outside++
 	}
 }
 
 // onPage reports whether a glyph can be seen: crop marks and slugs of printers
 // lie outside of the page box.
 func (m *machine) onPage(g Glyph) bool {
-	return g.Text != "" && finite(g.X, g.Y, g.Size, g.Advance) &&
+	return finite(g.X, g.Y, g.Size, g.Advance) &&
 		-g.Size-g.Advance <= g.X && g.X <= m.page.Width+g.Size &&
 		-g.Size <= g.Y && g.Y <= m.page.Height+g.Size
 }
