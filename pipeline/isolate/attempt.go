@@ -62,15 +62,16 @@ func (a attempt) next(d death) (attempt, bool) {
 type limits struct {
 	whole   time.Duration // the worker is killed after it
 	reading time.Duration // the worker's own deadline: the rest is for blocks and records
-	step    time.Duration // opening the file, and each page
+	opening time.Duration // until the first page
+	page    time.Duration // each
 }
 
 // limits shares the time that is left out of the whole time limit. Only a PDF
 // file has attempts, for which to leave some.
 func (a attempt) limits(left, whole time.Duration, pdf bool) limits {
-	l := limits{whole: left, step: whole}
+	l := limits{whole: left, opening: whole, page: whole}
 	if pdf {
-		l.step = whole / 4
+		l.opening, l.page = whole/2, whole/3
 		if !a.own {
 			l.whole = left / 4 * 3
 		}

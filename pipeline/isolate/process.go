@@ -60,7 +60,7 @@ func (w *worker) extract(ctx context.Context, in extractors.Input, l limits) (ex
 	defer cancel()
 	limit, stalled := context.WithCancelCause(limit)
 	defer context.AfterFunc(limit, func() { kill(w.cmd) })()
-	step := time.AfterFunc(l.step, func() { stalled(errStep) })
+	step := time.AfterFunc(l.opening, func() { stalled(errStep) })
 	defer step.Stop()
 
 	w.documents++
@@ -68,7 +68,7 @@ func (w *worker) extract(ctx context.Context, in extractors.Input, l limits) (ex
 	data, err := w.exchange(in, l.reading, func(page int) {
 		d.page, d.read = page, page == 0
 		if step.Stop() && !d.read {
-			step.Reset(l.step)
+			step.Reset(l.page)
 		}
 	})
 	if err == nil {
@@ -85,7 +85,7 @@ func (w *worker) extract(ctx context.Context, in extractors.Input, l limits) (ex
 	case ctx.Err() != nil:
 		d.err = fault.Interrupted(ctx, op)
 	case errors.Is(context.Cause(limit), errStep):
-		d.err = fault.Newf(fault.Timeout, op, "no progress within %s", l.step)
+		d.err = fault.Newf(fault.Timeout, op, "no progress for too long")
 	case limit.Err() != nil:
 		d.err = fault.Newf(fault.Timeout, op, "no answer within %s", l.whole)
 	default:
