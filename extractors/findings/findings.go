@@ -41,6 +41,7 @@ func Extract(doc *block.Doc, tr *trace.Tracer, headings vocab.Sections, claimed 
 		above  = map[int]*record.Finding{} // the last finding at each depth of the open list
 		ended  = -1                        // the last block that was an item
 		about  = subjects(headings, names)
+		themes = vocab.Themes()
 	)
 	for i := range doc.Blocks {
 		b := &doc.Blocks[i]
@@ -67,11 +68,14 @@ func Extract(doc *block.Doc, tr *trace.Tracer, headings vocab.Sections, claimed 
 			continue
 		}
 		f := &record.Finding{
-			LeadIn: b.LeadIn, List: listOf(b), Subject: about(b.Section), Themes: vocab.ThemesOf(b.Text),
+			LeadIn: b.LeadIn, List: listOf(b), Subject: about(b.Section), Themes: themes.Of(b.Text),
 			Polarity: polarity(b, headings), Metrics: metrics(b.Text), Provenance: tr.Block(b),
 			ContinuedPage: len(b.Spans) > 1 && b.Spans[0].Page != b.Spans[len(b.Spans)-1].Page,
 		}
 		f.Text, f.Section, f.Confidence, f.Rule = b.Text, b.Section, r.confidence, r.name
+		if len(f.Themes) > 0 {
+			f.Vocabulary = themes.Version
+		}
 		if f.Under = parent; b.Kind == block.ListItem {
 			above[b.Depth] = f
 		}

@@ -76,6 +76,7 @@ type Finding struct {
 	Parent        ID         `json:"parent,omitempty"`
 	Subject       string     `json:"subject,omitempty"`
 	Themes        []string   `json:"themes"`
+	Vocabulary    string     `json:"vocabulary,omitempty"` // that the themes are from: themes/1
 	Polarity      Polarity   `json:"polarity"`
 	Metrics       []Metric   `json:"metrics,omitempty"`
 	ContinuedPage bool       `json:"continued_across_page,omitempty"`

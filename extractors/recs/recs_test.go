@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"assize/extractors/block"
+	"assize/extractors/record"
 	"assize/extractors/vocab"
 	"assize/internal/testkit/notation"
 )
@@ -17,6 +18,7 @@ func TestGolden(t *testing.T) {
 		if len(claimed) < len(out) {
 			t.Errorf("%d records claim only %d blocks", len(out), len(claimed))
 		}
+		artefact := record.NewArtefact(doc.Text)
 		var b strings.Builder
 		for _, r := range out {
 			fmt.Fprintf(&b, "%s\n    %s %q, %s %.2f, to %s", r.Text, r.Type, r.Number, r.Rule, r.Confidence, strings.Join(r.Addressees, " + "))
@@ -33,6 +35,13 @@ func TestGolden(t *testing.T) {
 				fmt.Fprintf(&b, ", see %s %s", ref.To, ref.Number)
 			}
 			if r.Response != nil {
+				var parts []string
+				for _, span := range r.Response.Provenance.Spans {
+					parts = append(parts, artefact.Slice(span.Start, span.End))
+				}
+				if said := record.Join(parts); said != record.Normalise(r.Response.Text) {
+					t.Errorf("the reply's spans say %q, its text %q", said, r.Response.Text)
+				}
 				fmt.Fprintf(&b, "\n    %s (%q) by %q: %s", r.Response.Status, r.Response.Raw, r.Response.By, r.Response.Text)
 			}
 			b.WriteString("\n")

@@ -28,8 +28,11 @@ func TestSectionOf(t *testing.T) {
 	}
 }
 
-func TestThemesOf(t *testing.T) {
-	got := ThemesOf("Caseloads are high, and child safeguarding suffers in the prisoners’ own words.")
+func TestThemes(t *testing.T) {
+	if v := Themes(); v.Version != "themes/1" || len(v.Themes) != 34 {
+		t.Errorf("%s has %d themes", v.Version, len(v.Themes))
+	}
+	got := Themes().Of("Caseloads are high, and child safeguarding suffers in the prisoners’ own words.")
 	if want := []string{"child safeguarding", "workload"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
