@@ -24,14 +24,16 @@ func (m *machine) annotations(list pdf.Value, place matrix) []Link {
 		err := guard("read annotation", func() {
 			v := list.Index(i)
 			area, ok := rectangle(v.Key("Rect"))
-			if !ok || v.Key("F").Int64()&hiddenFlags != 0 || m.objects.layers.hide(reference(v, "OC")) {
+			if !ok || v.Key("F").Int64()&hiddenFlags != 0 {
 				return
 			}
 			if href := v.Key("A").Key("URI"); href.Kind() == pdf.String {
 				links = append(links, Link{m.page.Number, textString([]byte(href.RawString())), place.box(area[0], area[1], area[2], area[3])})
 			}
-			m.state = newState(place)
-			m.appearance(v, area)
+			if m.failure == nil && !m.objects.layers.hide(m.reference(v, "OC")) {
+				m.state = newState(place)
+				m.appearance(v, area)
+			}
 		})
 		if err != nil {
 			*m = before

@@ -3,17 +3,20 @@ package content
 import (
 	"assize/extractors/pdfdoc/content/syntax"
 	"assize/extractors/pdfdoc/content/tidy"
+
+	"github.com/ledongthuc/pdf"
 )
 
 // layers are the optional content groups of a file in the state that they have
 // when it is opened (8.11.4.3).
 type layers struct {
 	objects *tidy.Result
-	off     map[int]bool // by object number
+	off     map[int]bool // groups, by object number
+	hidden  map[int]bool // what hide has said, by object number
 }
 
 func readLayers(objects *tidy.Result) *layers {
-	l := &layers{objects: objects, off: map[int]bool{}}
+	l := &layers{objects: objects, off: map[int]bool{}, hidden: map[int]bool{}}
 	properties := objects.Resolve(objects.Catalog().Get("OCProperties"))
 	initial := objects.Resolve(properties.Get("D"))
 	if objects.Resolve(initial.Get("BaseState")).Is("OFF") {
@@ -32,16 +35,25 @@ func (l *layers) set(groups syntax.Object, off bool) {
 	}
 }
 
-// hide reports whether a group, or a membership dictionary (8.11.2.2) by its
-// policy, takes what belongs to it off the page.
+// hide reports whether a group or a membership dictionary takes what belongs to
+// it off the page.
 func (l *layers) hide(group syntax.Object) bool {
 	if len(l.off) == 0 || group.Kind != syntax.Ref {
 		return false
 	}
-	membership := l.objects.Resolve(group)
-	if !membership.Get("Type").Is("OCMD") {
-		return l.off[group.Int()]
+	hidden, known := l.hidden[group.Int()]
+	if !known {
+		hidden = l.off[group.Int()]
+		if membership := l.objects.Resolve(group); membership.Get("Type").Is("OCMD") {
+			hidden = l.hideMember(membership)
+		}
+		l.hidden[group.Int()] = hidden
 	}
+	return hidden
+}
+
+// hideMember follows the policy of a membership dictionary (8.11.2.2).
+func (l *layers) hideMember(membership syntax.Object) bool {
 	groups := []syntax.Object{membership.Get("OCGs")}
 	if list := l.objects.Resolve(groups[0]); list.Kind == syntax.Array {
 		groups = list.Items
@@ -74,8 +86,23 @@ func (l *layers) hide(group syntax.Object) bool {
 func (m *machine) switchedOff(properties string) bool {
 	off, known := m.hidden[properties]
 	if !known {
-		off = m.objects.layers.hide(reference(m.resources.Key("Properties"), properties))
+		off = m.objects.layers.hide(m.reference(m.resources.Key("Properties"), properties))
 		m.hidden[properties] = off
 	}
 	return off
+}
+
+// printCost is how many printed bytes count as an operator.
+const printCost = 10
+
+// reference is a key of a dictionary or a stream as it stands there, where that
+// is a reference: the library follows references silently, but prints them.
+func (m *machine) reference(v pdf.Value, key string) syntax.Object {
+	if v.Key(key).Kind() == pdf.Null {
+		return syntax.Object{}
+	}
+	printed := v.String()
+	m.operators += len(printed) / printCost
+	m.count()
+	return syntax.NewLexer([]byte(printed), 0).Next().Get(key)
 }

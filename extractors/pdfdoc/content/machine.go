@@ -138,7 +138,7 @@ func (m *machine) image() {
 // of its own.
 func (m *machine) object(v pdf.Value) {
 	m.operators += objectCost
-	if m.off() || m.objects.layers.hide(reference(v, "OC")) {
+	if m.off() || m.objects.layers.hide(m.reference(v, "OC")) {
 		return
 	}
 	switch v.Key("Subtype").Name() {

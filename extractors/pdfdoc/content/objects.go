@@ -7,7 +7,6 @@ import (
 	"assize/extractors/fault"
 	"assize/extractors/pdfdoc/content/filter"
 	"assize/extractors/pdfdoc/content/font"
-	"assize/extractors/pdfdoc/content/syntax"
 	"assize/extractors/pdfdoc/content/tidy"
 
 	"github.com/ledongthuc/pdf"
@@ -78,15 +77,6 @@ func (o *objects) font(v pdf.Value) *font.Font {
 		o.fonts[key] = f
 	}
 	return f
-}
-
-// reference is a key of a dictionary or a stream as it stands there, where that
-// is a reference: the library follows references silently, but prints them.
-func reference(v pdf.Value, key string) syntax.Object {
-	if v.Key(key).Kind() == pdf.Null {
-		return syntax.Object{}
-	}
-	return syntax.NewLexer([]byte(v.String()), 0).Next().Get(key)
 }
 
 // guard runs a step of the object library and turns its panics into an error:

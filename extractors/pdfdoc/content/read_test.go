@@ -262,6 +262,8 @@ func FuzzRead(f *testing.F) {
 		}
 	}
 	f.Add(onePage(hello, "", "/Rotate 90"))
+	f.Add(onePage(hello, "", "/Annots[<</Subtype/FreeText/Rect[10 40 80 90]/Contents(A note)/DA(/Helv 10 Tf)>>]"))
+	f.Add(layered("/OC /AllOff BDC /Form Do EMC "+hello, "/BaseState/OFF/ON[%d 0 R]/OFF[%d 0 R]"))
 	f.Fuzz(func(t *testing.T, body []byte) {
 		d, err := Read(t.Context(), body, Options{MaxPages: 50})
 		if (d == nil) == (err == nil) {

@@ -47,14 +47,11 @@ func (m *machine) show(s []byte) {
 		return
 	}
 	for len(s) > 0 {
-		if len(m.page.Glyphs) >= maxPageGlyphs || m.objects.glyphs >= maxGlyphs {
-			m.failure = fault.Newf(fault.TooLarge, "read page", "more than %d glyphs", len(m.page.Glyphs))
-			return
-		}
 		g, length, space := st.font.Next(s)
 		s = s[length:]
-		m.objects.glyphs++
-		m.paint(g.Text, g.Width)
+		if m.paint(g.Text, g.Width); m.failure != nil {
+			return
+		}
 		step := g.Width*st.size + st.charSpace
 		if st.font.Vertical {
 			step = -st.size + st.charSpace
@@ -66,8 +63,13 @@ func (m *machine) show(s []byte) {
 	}
 }
 
-// paint records one glyph at the text position.
+// paint records one glyph at the text position, within the limits.
 func (m *machine) paint(text string, width float64) {
+	if len(m.page.Glyphs) >= maxPageGlyphs || m.objects.glyphs >= maxGlyphs {
+		m.failure = fault.Newf(fault.TooLarge, "read page", "more than %d glyphs", len(m.page.Glyphs))
+		return
+	}
+	m.objects.glyphs++
 	st := &m.state
 	t := matrix{st.size * st.scale, 0, 0, st.size, 0, st.rise}.times(m.text).times(st.ctm)
 	g := Glyph{

@@ -24,6 +24,9 @@ const (
 	typeLeading = 1.15
 )
 
+// longestNote is how many bytes are read of such a text.
+const longestNote = 1 << 16
+
 // typeset paints the text of a note or a form field that the file leaves to the
 // reader to draw (12.5.6.6, 12.7.3.3).
 func (m *machine) typeset(v pdf.Value, area [4]float64) {
@@ -63,15 +66,20 @@ func (m *machine) typeset(v pdf.Value, area [4]float64) {
 func unpainted(v pdf.Value) (text string, wrapped bool) {
 	switch v.Key("Subtype").Name() {
 	case "FreeText":
-		return textString([]byte(v.Key("Contents").RawString())), true
+		return shortText(v.Key("Contents")), true
 	case "Widget":
 		flags := inField(v, "Ff").Int64()
 		kind := inField(v, "FT").Name()
 		if value := inField(v, "V"); flags&fieldPassword == 0 && value.Kind() == pdf.String && (kind == "Tx" || kind == "Ch") {
-			return textString([]byte(value.RawString())), flags&fieldMultiline != 0
+			return shortText(value), flags&fieldMultiline != 0
 		}
 	}
 	return "", false
+}
+
+func shortText(v pdf.Value) string {
+	raw := v.RawString()
+	return textString([]byte(raw[:min(len(raw), longestNote)]))
 }
 
 // inField is a key that a form field may leave to the fields above it (12.7.3.1).

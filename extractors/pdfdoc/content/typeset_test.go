@@ -1,6 +1,12 @@
 package content
 
-import "testing"
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"assize/extractors/fault"
+)
 
 // Notes and fields that the file does not draw show their text all the same.
 func TestTypeset(t *testing.T) {
@@ -34,5 +40,18 @@ func TestTypeset(t *testing.T) {
 				t.Errorf("%d lines, want %d", len(lines), test.lines)
 			}
 		})
+	}
+}
+
+// A file may have ten thousand annotations show one long text.
+func TestTypesetLimit(t *testing.T) {
+	b := &builder{}
+	text := b.add("(" + strings.Repeat("a", 2*longestNote) + ")")
+	note := fmt.Sprintf("<</Subtype/FreeText/Rect[10 40 80 90]/Contents %d 0 R>>", text)
+	page := b.add("<</Type/Page/MediaBox[0 0 200 100]/Annots[" + strings.Repeat(note, 100) + "]>>")
+	pages := b.add(fmt.Sprintf("<</Type/Pages/Kids[%d 0 R]/Count 1>>", page))
+	d := read(t, b.bytes(b.add(fmt.Sprintf("<</Type/Catalog/Pages %d 0 R>>", pages)), ""))
+	if p := d.Pages[0]; fault.CodeOf(p.Err) != fault.TooLarge {
+		t.Errorf("%d glyphs and the error %v", len(p.Glyphs), p.Err)
 	}
 }

@@ -33,6 +33,7 @@ func TestPredefinedCMaps(t *testing.T) {
 		{"EUC-V", "\xc6\xfc", "日"},
 		{"GBK-EUC-H", "\xc8\xd5A", "日A"},
 		{"GB-H", "\x48\x55", "日"},
+		{"GBK2K-V", "\xc8\xd5\x81\x39\xef\x30A", "日㐁A"},
 		{"ETen-B5-V", "\xa4\xe9", "日"},
 		{"KSCms-UHC-H", "\xec\xed", "日"},
 		{"UniJIS-UTF16-H", "\x65\xe5\xd8\x40\xdc\x0b", "日𠀋"},
@@ -55,4 +56,21 @@ func TestPredefinedCMaps(t *testing.T) {
 			t.Errorf("%s: got %q, want %q", test.cmap, got, test.want)
 		}
 	}
+}
+
+func FuzzPredefinedCMaps(f *testing.F) {
+	f.Add("90ms-RKSJ-H", []byte("A\x93\xfa\xb1"))
+	f.Add("H", []byte("\x46\x7c"))
+	f.Add("UniJIS-UTF16-V", []byte("\x65\xe5\xd8\x40\xdc"))
+	f.Add("GBK2K-H", []byte("\x81\x30\x81\x30"))
+	f.Fuzz(func(t *testing.T, name string, s []byte) {
+		c := &composite{encoding: predefined(name), collection: collections["GB1"](), known: map[uint32]Glyph{}, widths: map[uint32]float64{}}
+		for len(s) > 0 {
+			g, n := c.next(s)
+			if n < 1 || n > len(s) || g.Text == "" {
+				t.Fatalf("%q is a code of %d bytes with the text %q", s, n, g.Text)
+			}
+			s = s[n:]
+		}
+	})
 }

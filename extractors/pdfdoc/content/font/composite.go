@@ -190,20 +190,29 @@ func (e *encodingCMap) next(s []byte) (code uint32, length int) {
 	if e.embedded != nil {
 		return e.embedded.Next(s)
 	}
-	length = min(2, len(s))
+	length = 2
 	switch {
-	case e.charset.encoding != nil && !e.charset.sevenBit && !e.charset.leads(s[0]):
-		length = 1
-	case e.unicode && len(s) >= 4 && s[0]&0xfc == 0xd8:
+	case e.charset.encoding != nil:
+		length = e.charset.length(s)
+	case e.unicode && s[0]&0xfc == 0xd8:
 		length = 4
 	}
+	length = min(length, len(s))
 	return codeOf(s[:length]), length
 }
 
-// leads reports whether a byte is the first of two: Shift-JIS has katakana of
-// one byte among them.
-func (c charset) leads(b byte) bool {
-	return b >= 0x80 && (c.encoding != japanese.ShiftJIS || b < 0xa0 || b > 0xdf)
+// length is how many bytes the first code takes up. Shift-JIS has katakana of one
+// byte among the first bytes of two, and GB 18030 has codes of four.
+func (c charset) length(s []byte) int {
+	switch {
+	case c.sevenBit:
+		return 2
+	case s[0] < 0x80, c.encoding == japanese.ShiftJIS && 0xa0 <= s[0] && s[0] <= 0xdf:
+		return 1
+	case c.encoding == simplifiedchinese.GB18030 && len(s) > 1 && '0' <= s[1] && s[1] <= '9':
+		return 4
+	}
+	return 2
 }
 
 func utf16Text(b []byte) string {
