@@ -81,7 +81,7 @@ func (o *peopleObserver) done(s pipeline.Stats) error {
 	}
 	t.Row("fetched", fmt.Sprintf("%d bytes in %.1f s", s.Bytes, s.Finished.Sub(s.Started).Seconds()))
 	if s.Suspect > 0 {
-		t.Row("suspect", fmt.Sprintf("%d addresses answer with something else than before; 'assize status' names them", s.Suspect))
+		t.Row("suspect", fmt.Sprintf("%d that answer with something else than before; 'assize status' names them", s.Suspect))
 	}
 	for _, code := range slices.Sorted(maps.Keys(s.Failures)) {
 		t.Row("failed", fmt.Sprintf("%s %d", code, s.Failures[code]))
