@@ -66,16 +66,13 @@ type limits struct {
 	page    time.Duration // each
 }
 
-// limits shares the time that is left out of the whole time limit. Only a PDF
-// file has attempts, for which to leave some.
-func (a attempt) limits(left, whole time.Duration, pdf bool) limits {
-	l := limits{whole: left, opening: whole, page: whole}
+// limitsOf shares the time that is left out of the whole time limit. A PDF file
+// that does not get on leaves time for other attempts. Layout and records take
+// less time than reading does: they have as much, since a machine may be busy.
+func limitsOf(left, whole time.Duration, pdf bool) limits {
+	l := limits{whole: left, reading: left / 2, opening: left, page: left}
 	if pdf {
 		l.opening, l.page = whole/2, whole/3
-		if !a.own {
-			l.whole = left / 4 * 3
-		}
 	}
-	l.reading = l.whole / 3 * 2
 	return l
 }

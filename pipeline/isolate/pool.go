@@ -87,7 +87,7 @@ func (p *Pool) Extract(ctx context.Context, in extractors.Input) (extractors.Res
 			}
 		}
 		try.apply(&in.PDF)
-		result, died, err := w.extract(ctx, in, try.limits(time.Until(deadline), p.opts.Timeout, pdf))
+		result, died, err := w.extract(ctx, in, limitsOf(time.Until(deadline), p.opts.Timeout, pdf))
 		if died != nil || w.documents >= maxDocuments {
 			w.stop()
 			w = nil
