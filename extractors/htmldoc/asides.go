@@ -19,6 +19,8 @@ type aside struct {
 var asides = []aside{
 	{"date line", 120, regexp.MustCompile(`(?i)^(first |report )?(published|posted|last updated|updated|date)( on)?\b:? ?\W{0,2}(\w{3,9},? )?(\d|\w{3,9} \d)[^?!]*$`), -1, true},
 	{"date line", 60, regexp.MustCompile(`(?i)^(\w{3,9},? )?(\d{1,2}(st|nd|rd|th)? \w{3,9}|\w{3,9}\.? \d{1,2},?|(19|20)\d\d-\d\d)[ -]((19|20)\d\d|\d\d)(\W+(at )?\d{1,2}([:.]\d\d)?.*)?$`), -1, true},
+	{"date line", 60, regexp.MustCompile(`(?i)^(first )?(published|updated)( on| at|:) ?((\w{3,9}\.? \d{1,2}|\d{1,2}(st|nd|rd|th)? \w{3,9}\.?),? (19|20)\d\d\b.{0,20}|\d{1,2}[:.]\d\d ?[ap]\.?m\.?.{0,20})$`), 0, false},
+	{"caption", 300, regexp.MustCompile(`(?i)\((image|photo|picture|pic)s?: ?[^()]{1,60}\)$|^(photo|image|picture)s? (by|credit|courtesy of)\b.{1,80}$`), 0, false},
 	{"byline", 80, regexp.MustCompile(`^([Ww]ritten |[Pp]osted )?([Bb]y|BY):? (\p{Lu}[\p{L}.'’-]+(,? (and |& )?|$)){1,8}$`), 0, true},
 	{"pointer to another page", 300, regexp.MustCompile(`(?i)^(related|read more|see more|see also|also read|read also|read next|watch|more|recommended|don.t miss)( \w+){0,2}\s?[:|–-]`), .5, false},
 	{"tags", 400, regexp.MustCompile(`(?i)^(tags?|topics?|filed under|categor(y|ies)|posted in|labels?)\b`), .5, false},

@@ -15,9 +15,9 @@
 //	explain    where it is asked for, why each text is a block or none
 //
 // The artefact, Doc.Text, is the main text and nothing else, as a reader would
-// copy it. Three kinds of block stand beside it, with no spans: the title above
-// the text, which is the document's title; the captions of pictures; and the
-// page's lists of contents, whose words the text has as headings. They come
-// among the blocks, because they are of the page's structure, and no record is
-// read from them.
+// copy it. Four kinds of block stand beside it, with no spans: the title above
+// the text, which is the document's title; a rubric above that; the captions of
+// pictures; and the page's lists of contents, whose words the text has as
+// headings. They come among the blocks, because they are of the page's
+// structure, and no record is read from them.
 package htmldoc

@@ -115,6 +115,18 @@ func TestContentsByWhatTheySay(t *testing.T) {
 	}
 }
 
+func TestBeforeTheTitle(t *testing.T) {
+	sentences := strings.Repeat("<p>Inspectors visited the prison in May and found that men spent most of the day locked in their cells.</p>", 3)
+	doc := blocksOf(t, `<title>Night visits</title><main><p>Latest</p><h1>Night visits</h1>`+sentences+`</main>`)
+	if !doc.Blocks[0].Beside || strings.Contains(doc.Text, "Latest") {
+		t.Errorf("a rubric is text: %q", doc.Text)
+	}
+	doc = blocksOf(t, `<title>Night visits</title><main>`+sentences+`<h1>Night visits</h1>`+sentences+`</main>`)
+	if doc.Blocks[0].Beside {
+		t.Error("text before the title stands beside it")
+	}
+}
+
 func TestItemsWithHeadings(t *testing.T) {
 	doc := blocksOf(t, `<p>These are the main findings of our visit in May:</p><ol start=4><li><h3>Safety</h3><p>Violence was rising.</p><li><h3>Work</h3><p>Few men worked.</p></ol>
 		<ul><li><h3>Read on</h3><p>More of the same.</p></ul>`)
@@ -134,6 +146,7 @@ func TestAsides(t *testing.T) {
 		"<p>Published: 12 May 2022</p>" + sentences, "<p>Thursday, 12 May 2022 at 9:30</p>" + sentences, "<p>By Jo Placeholder and Ann Writer</p>" + sentences,
 		sentences + `<p>Related: <a href="/a">What the inspectors found last year</a></p>`, sentences + `<p>Tags: <a href="/t/a">prisons</a>, <a href="/t/b">reports</a></p>`,
 		sentences + `<p>Sign up for <a href="/n">our letter</a>.</p>`, `<div class="photo-caption">The gate</div>` + sentences,
+		sentences + "<p>First Published on May 12, 2022 01:38 pm</p>", sentences + "<p>Updated at 1:23 p.m.</p>", sentences + "<p>The gate in May (Image: Placeholder)</p>",
 	} {
 		for _, b := range blocksOf(t, aside).Blocks {
 			if b.Kind != block.Note && !strings.HasPrefix(b.Text, "Inspectors") {
@@ -143,7 +156,7 @@ func TestAsides(t *testing.T) {
 	}
 	for _, content := range []string{
 		"<p>By March 2019 numbers had doubled</p>" + sentences, "<ul><li>12 May 2022</li><li>13 May 2022</li></ul>" + sentences, sentences + "<p>12 May 2022</p>",
-		"<p>Published figures were wrong</p>" + sentences, sentences + "<p>Related: the prison's plan was late.</p>", "<ul><li>Sign up to the charter</li></ul>" + sentences,
+		"<p>Published figures were wrong</p>" + sentences, sentences + "<p>Updated on 12 wings</p>", sentences + "<p>Related: the prison's plan was late.</p>", "<ul><li>Sign up to the charter</li></ul>" + sentences,
 		`<p><a href="/r.pdf">12 May 2022</a></p>` + sentences,
 	} {
 		if doc := blocksOf(t, content); len(doc.Blocks) < 2 {

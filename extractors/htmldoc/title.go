@@ -1,6 +1,7 @@
 package htmldoc
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -33,6 +34,29 @@ func (w *walker) title(titles []string) {
 			b.Title = true
 			return
 		}
+	}
+}
+
+// beforeTitle puts what stands in the main element before the title, such as
+// rubrics and tickers, beside the text, when it is the smaller part of it.
+func (w *walker) beforeTitle() {
+	title := slices.IndexFunc(w.blocks, func(b block.Block) bool { return b.Title })
+	before, after := 0, 0
+	for i := range w.blocks {
+		switch b := &w.blocks[i]; {
+		case b.Beside:
+		case i < title:
+			before += len(b.Text)
+		default:
+			after += len(b.Text)
+		}
+	}
+	const smaller = 12
+	if title < 0 || before*smaller > after {
+		return
+	}
+	for i := range w.blocks[:title] {
+		w.blocks[i].Beside = true
 	}
 }
 

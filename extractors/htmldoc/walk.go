@@ -56,6 +56,7 @@ func (w *walker) content(main *html.Node, titles []string) {
 	w.flow(main, top)
 	w.flush(top)
 	w.title(titles)
+	w.beforeTitle()
 }
 
 // flow walks n's children.
