@@ -94,6 +94,7 @@ func wordEnd(text string, i, limit int) int {
 		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r):
 		case strings.ContainsRune("’'-‑&@/", r) && i+size < limit && joins(text, i+size):
 		case (r == '.' || r == ',') && unicode.IsDigit(rune(text[i-1])) && unicode.IsDigit(runeAt(text, i+size)): // 1.6, 1,200
+		case r == '.' && unicode.IsLower(rune(text[i-1])) && unicode.IsLower(runeAt(text, i+size)): // example.org
 		case r == '.' && abbreviated(text[start:i]) && i+size <= limit:
 			if !joins(text, i+size) {
 				return i + size
@@ -221,7 +222,8 @@ func creditFollows(tokens []token, i int) bool {
 		if t.kind == quoted || t.kind == punct && t.text != "," {
 			return false
 		}
-		if t.kind == word && vocab.Cues[t.lower] && !vocab.WeakCues[t.lower] {
+		beside := n == 1 && i+1 < len(tokens) && (tokens[i+1].kind == punct || vocab.Prepositions[tokens[i+1].lower]) // Example went on
+		if t.kind == word && vocab.Cues[t.lower] && (!vocab.WeakCues[t.lower] || beside) {
 			return true
 		}
 	}
