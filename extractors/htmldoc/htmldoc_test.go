@@ -352,6 +352,7 @@ func TestHostile(t *testing.T) {
 	for name, body := range map[string]string{
 		"deep":       strings.Repeat("<div>", many) + "Deep text." + strings.Repeat("</div>", many),
 		"deep lists": strings.Repeat("<ul><li>x", many),
+		"contents":   "<p>Text.</p>" + strings.Repeat("<ul><li>one two<li>three four<li><a href=#a>five six</a>", many),
 		"formatting": strings.Repeat("<div><b class=a><i id=b></div>", many) + "text",
 		"attributes": "<p " + strings.Repeat("a=b ", many) + ">Text.",
 		"siblings":   strings.Repeat("<p>Text.", many),
