@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"os"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -30,7 +29,7 @@ func newWorker() *cobra.Command {
 		Hidden:  true,
 		Args:    arguments(cobra.ExactArgs(0)),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			engine := pdfium.New(cacheFolder("pdfium"))
+			engine := pdfium.New(pdfium.CacheDir())
 			defer engine.Close()
 			return isolate.Worker(cmd.Context(), os.Stdin, os.Stdout, func(ctx context.Context, in extractors.Input) (extractors.Result, error) {
 				in.PDF.Engine = engine
@@ -41,14 +40,4 @@ func newWorker() *cobra.Command {
 			})
 		},
 	}
-}
-
-// cacheFolder is where what can be made again is kept for the next run; "" where
-// the system has no place for it.
-func cacheFolder(name string) string {
-	base, err := os.UserCacheDir()
-	if err != nil {
-		return ""
-	}
-	return filepath.Join(base, "assize", name)
 }

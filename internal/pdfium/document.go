@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 	"strconv"
+	"strings"
 
 	"assize/extractors/fault"
 	"assize/extractors/pdfdoc/content"
@@ -71,6 +72,34 @@ func (e *Engine) Read(ctx context.Context, body []byte, password string, pages [
 		err = fault.Newf(fault.Malformed, op, "the file has no pages")
 	}
 	return read, err
+}
+
+// Text is the text of all pages as PDFium itself has it, with its own spaces and
+// line ends; a form feed ends each page. Errors are of type *fault.Error.
+func (e *Engine) Text(ctx context.Context, body []byte, password string) (string, error) {
+	var all strings.Builder
+	err := e.open(ctx, "read text by pdfium", body, password, func(d *document) {
+		for i := range uint64(min(d.pages, content.DefaultMaxPages)) {
+			all.WriteString(d.plain(d.call("FPDF_LoadPage", d.handle, i)) + "\f")
+		}
+	})
+	return all.String(), err
+}
+
+// plain is the text of a page, "" for one that PDFium cannot load.
+func (d *document) plain(page pointer) string {
+	if page == 0 {
+		return ""
+	}
+	text := d.call("FPDFText_LoadPage", page)
+	count := min(max(0, d.number("FPDFText_CountChars", text)), maxPageGlyphs)
+	room := d.call("malloc", uint64(2*count+2))
+	d.call("FPDFText_GetText", text, 0, uint64(count), room)
+	plain := d.utf16(room, 2*count)
+	d.call("free", room)
+	d.call("FPDFText_ClosePage", text)
+	d.call("FPDF_ClosePage", page)
+	return strings.TrimRight(plain, "\x00")
 }
 
 // read reads one page.

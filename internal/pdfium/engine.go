@@ -14,6 +14,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 
@@ -49,6 +51,15 @@ func New(cacheDir string) *Engine { return &Engine{cacheDir: cacheDir} }
 
 // Name is what provenance calls the engine.
 func (*Engine) Name() string { return "pdfium" }
+
+// CacheDir is the folder of this user for New, "" where the system has none.
+func CacheDir() string {
+	base, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(base, "assize", "pdfium")
+}
 
 // Close frees the compiled module. It waits for one that is being compiled, so
 // that the next process finds it in the cache. The engine may be used again, and

@@ -43,15 +43,13 @@ func newModule(ctx context.Context, instance lib.Pdfium) (*module, error) {
 	if !inner.IsValid() || inner.IsZero() {
 		return nil, errors.New("the library has no module")
 	}
-	get := func(method string, args ...reflect.Value) any {
-		return inner.MethodByName(method).Call(args)[0].Interface()
-	}
+	memory, export := inner.MethodByName("Memory"), inner.MethodByName("ExportedFunction")
 	var ok bool
-	if m.memory, ok = get("Memory").(api.Memory); !ok {
+	if m.memory, ok = memory.Call(nil)[0].Interface().(api.Memory); !ok {
 		return nil, errors.New("the module has no memory")
 	}
 	m.export = func(name string) (api.Function, error) {
-		if f, ok := get("ExportedFunction", reflect.ValueOf(name)).(api.Function); ok {
+		if f, ok := export.Call([]reflect.Value{reflect.ValueOf(name)})[0].Interface().(api.Function); ok {
 			return f, nil
 		}
 		return nil, fmt.Errorf("the module has no function %s", name)
@@ -151,7 +149,12 @@ func (m *module) at(n, size uint64) pointer { return m.scratch + n*size }
 // wide is the UTF-16 text of length bytes, the final zero included, at an
 // address in the scratch memory.
 func (m *module) wide(at pointer, length int) string {
-	data := m.bytes(at, max(0, min(length, int(m.scratch+scratchSize-at))-2))
+	return m.utf16(at, max(0, min(length, int(m.scratch+scratchSize-at))-2))
+}
+
+// utf16 is the UTF-16 text of so many bytes.
+func (m *module) utf16(at pointer, length int) string {
+	data := m.bytes(at, length)
 	units := make([]uint16, len(data)/2)
 	for i := range units {
 		units[i] = binary.LittleEndian.Uint16(data[2*i:])

@@ -48,9 +48,9 @@ func (*Reader) Name() string { return "tesseract" }
 
 // Read recognises English text. The glyphs are in points of the page's upright
 // space, as package content has them: the characters of a word share its box, a
-// space stands between two words unless their gap is wide, and the lines of like height have one
-// size. Confidence is the mean over the characters, 0 to 1, and 0 for none.
-// Errors are of type *fault.Error.
+// space stands between two words unless their gap is wide, and the lines of like
+// height have one size. Confidence is the mean over the characters, 0 to 1, and 0
+// for none. Errors are of type *fault.Error.
 func (r *Reader) Read(ctx context.Context, picture *image.Gray, dpi float64) (glyphs []content.Glyph, confidence float64, err error) {
 	const op = "recognise text by tesseract"
 	cmd := exec.CommandContext(ctx, r.path, "stdin", "stdout", "--dpi", strconv.Itoa(int(dpi+.5)), "-l", "eng", "--psm", singleColumn, "tsv")

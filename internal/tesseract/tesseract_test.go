@@ -33,7 +33,7 @@ func TestRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	const page, dpi = 2, 200
-	engine := pdfium.New("")
+	engine := pdfium.New(pdfium.CacheDir())
 	defer engine.Close()
 	picture, err := engine.Render(t.Context(), body, "", page, dpi)
 	if err != nil {

@@ -15,3 +15,13 @@ func cpuTime() time.Duration {
 	}
 	return time.Duration(usage.Utime.Nano() + usage.Stime.Nano())
 }
+
+// peakOfChildren is the most memory, in MB, that one of the child processes which
+// have ended held.
+func peakOfChildren() float64 {
+	var usage syscall.Rusage
+	if syscall.Getrusage(syscall.RUSAGE_CHILDREN, &usage) != nil {
+		return 0
+	}
+	return float64(usage.Maxrss) / 1024
+}

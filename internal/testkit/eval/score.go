@@ -34,6 +34,10 @@ func compare[T comparable](got, want []T) match {
 	return m
 }
 
+func (m match) plus(o match) match {
+	return match{m.common + o.common, m.got + o.got, m.want + o.want}
+}
+
 func (m match) precision() float64 { return share(m.common, m.got, m.want) }
 func (m match) recall() float64    { return share(m.common, m.want, m.got) }
 
