@@ -74,7 +74,7 @@ func (a *app) demo(cmd *cobra.Command, dir string) (err error) {
 		}
 	}
 	path := filepath.Join(dir, "demo.jsonl")
-	n, err := exportFile(path, export.JSONL, lines(ctx, st, func(store.Row) bool { return true }))
+	n, err := exportFile(path, export.JSONL, st.Entries(ctx, func(store.Row) bool { return true }))
 	if err != nil {
 		return err
 	}

@@ -14,10 +14,12 @@ import (
 	"assize/extractors"
 	"assize/extractors/fault"
 	"assize/extractors/pdfdoc"
+	"assize/extractors/record"
 	"assize/internal/config"
 	"assize/internal/export"
 	"assize/internal/term"
 	"assize/pipeline/isolate"
+	"assize/pipeline/store"
 )
 
 // extractFlags are the flags of extract.
@@ -33,7 +35,7 @@ type extractFlags struct {
 // an extraction that failed half-way.
 var printers = map[string]func(io.Writer, extractors.Result) error{
 	"jsonl": func(w io.Writer, r extractors.Result) error {
-		_, err := export.JSONL(w, documentAndRecords(r))
+		_, err := export.JSONL.Write(w, documentAndRecords(r))
 		return err
 	},
 	"text": func(w io.Writer, r extractors.Result) error {
@@ -124,13 +126,15 @@ func (a *app) documentFailed(err error) error {
 }
 
 // documentAndRecords is an extraction in the order in which it is written.
-func documentAndRecords(r extractors.Result) iter.Seq2[any, error] {
-	return func(yield func(any, error) bool) {
-		if !yield(r.Document, nil) {
+func documentAndRecords(r extractors.Result) iter.Seq2[*store.Entry, error] {
+	return func(yield func(*store.Entry, error) bool) {
+		data, err := record.Marshal(&r.Document)
+		if !yield(&store.Entry{ID: r.Document.ID, Document: &r.Document, JSON: data}, err) {
 			return
 		}
 		for _, rec := range r.Records {
-			if !yield(rec, nil) {
+			data, err := record.Marshal(rec)
+			if !yield(&store.Entry{ID: rec.Head().ID, Document: &r.Document, Record: rec, JSON: data}, err) {
 				return
 			}
 		}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"iter"
@@ -28,7 +27,7 @@ func (a *app) printResults(ctx context.Context, st *store.Store, r results, f se
 		_, err := fmt.Fprintln(a.out, r.Total)
 		return err
 	case f.jsonl:
-		_, err := export.JSONL(a.out, jsonOf(entries(ctx, st, r.Hits)))
+		_, err := export.JSONL.Write(a.out, entries(ctx, st, r.Hits))
 		return err
 	case f.json:
 		v, err := newFound(ctx, st, r)
@@ -52,21 +51,6 @@ func entries(ctx context.Context, st *store.Store, hits []index.Hit) iter.Seq2[*
 				continue
 			}
 			if !yield(e, err) || err != nil {
-				return
-			}
-		}
-	}
-}
-
-// jsonOf are the entries as the JSON that they are stored as.
-func jsonOf(entries iter.Seq2[*store.Entry, error]) iter.Seq2[any, error] {
-	return func(yield func(any, error) bool) {
-		for e, err := range entries {
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			if !yield(json.RawMessage(e.JSON), nil) {
 				return
 			}
 		}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -10,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"assize/extractors/record"
+	"assize/internal/export"
 	"assize/internal/term"
 	"assize/pipeline/store"
 )
@@ -19,20 +21,32 @@ const contextWidth = 300
 
 func newShow(a *app) *cobra.Command {
 	var asJSON bool
+	var style string
 	cmd := &cobra.Command{
 		Use:   "show ID",
 		Short: "Show one record with the text around it and where it comes from",
 		Long: `show prints a document or record, what stands before and after it in the source,
 and its provenance. An id may be cut short to its letter, the underscore and six
-digits or more, as long as only one record begins so.`,
+digits or more, as long as only one record begins so.
+
+With --cite it prints a reference to the place, with the hash of the bytes that were
+read and the day on which they were seen.`,
 		Example: `  assize show q_0d4f3c2b1a
-  assize show --json q_0d4f3c2b1a`,
+  assize show --json q_0d4f3c2b1a
+  assize show --cite bibtex q_0d4f3c2b1a`,
 		Args: arguments(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if asJSON && style != "" {
+				return usage(cmd, errors.New("only one of --json and --cite can be given"))
+			}
+			if style != "" {
+				return a.cite(cmd, args[0], style)
+			}
 			return a.show(cmd, args[0], asJSON)
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print the record with its context as JSON")
+	cmd.Flags().StringVar(&style, "cite", "", "print a reference in this `STYLE`: "+strings.Join(citationStyles(), ", "))
 	return cmd
 }
 
@@ -55,6 +69,39 @@ func (a *app) show(cmd *cobra.Command, prefix string, asJSON bool) error {
 		return printJSON(a.out, newShown(c))
 	}
 	return details(c).Print(a.screen(a.out))
+}
+
+// citationStyles are the formats of export that cite.
+func citationStyles() (names []string) {
+	for _, f := range export.Formats {
+		if f.Cites {
+			names = append(names, f.Name)
+		}
+	}
+	return names
+}
+
+func (a *app) cite(cmd *cobra.Command, prefix, style string) error {
+	format, _ := export.Lookup(style)
+	if !format.Cites {
+		return usage(cmd, unknownFormat(style, citationStyles()))
+	}
+	ctx := cmd.Context()
+	st, err := a.openStore(ctx, store.Read)
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	id, err := st.Resolve(ctx, prefix)
+	if err != nil {
+		return err
+	}
+	e, err := st.Record(ctx, id)
+	if err != nil {
+		return err
+	}
+	_, err = format.Write(a.out, func(yield func(*store.Entry, error) bool) { yield(e, nil) })
+	return err
 }
 
 // shown is a record with its context, as JSON.

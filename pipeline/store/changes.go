@@ -80,24 +80,15 @@ func scanRow(s scanner, more ...any) (Row, error) {
 	return r, err
 }
 
-// All yields what Rows does, decoded, as the changes that make an index from
-// nothing. Records of one document share its Document.
+// All yields what Entries does as the changes that make an index from nothing.
 func (s *Store) All(ctx context.Context) iter.Seq2[record.Change, error] {
 	return func(yield func(record.Change, error) bool) {
-		var document *record.Document
-		for row, err := range s.Rows(ctx) {
+		for e, err := range s.Entries(ctx, func(Row) bool { return true }) {
 			if err != nil {
 				yield(record.Change{}, err)
 				return
 			}
-			if row.Kind == record.KindDocument {
-				if document, err = decodeDocument(row.JSON); err != nil {
-					yield(record.Change{}, err)
-					return
-				}
-			}
-			change, err := row.change(document)
-			if !yield(change, err) || err != nil {
+			if !yield(record.Change{Seq: e.Seq, ID: e.ID, Document: e.Document, Record: e.Record}, nil) {
 				return
 			}
 		}

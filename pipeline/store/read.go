@@ -13,31 +13,6 @@ import (
 	"assize/extractors/record"
 )
 
-// An Entry is one record, or a document when Record is nil.
-type Entry struct {
-	ID        record.ID
-	FirstSeen time.Time
-	Document  *record.Document
-	Record    record.Record
-	JSON      []byte
-}
-
-// Record finds a document or record by its id; ErrNotFound when there is none.
-func (s *Store) Record(ctx context.Context, id record.ID) (*Entry, error) {
-	const query = recordRows + " WHERE r.id = ?1 UNION ALL " + documentRows + " WHERE id = ?1"
-	row, err := scanRow(s.read.QueryRowContext(ctx, query, id))
-	if err != nil {
-		return nil, fmt.Errorf("record %s: %w", id, notFound(err))
-	}
-	entry := &Entry{ID: id, FirstSeen: row.FirstSeen, JSON: row.JSON}
-	if entry.Document, err = s.Document(ctx, row.Document); err != nil {
-		return nil, err
-	}
-	change, err := row.change(entry.Document)
-	entry.Record = change.Record
-	return entry, err
-}
-
 // Document finds a document by its id; ErrNotFound when there is none.
 func (s *Store) Document(ctx context.Context, id record.ID) (*record.Document, error) {
 	var data []byte
