@@ -34,19 +34,21 @@ type candidate struct {
 	rank
 	doc   uint64 // its number in the snapshot
 	group uint64
+	why   *search.Explanation // of the score, when it is to be explained
 }
 
 // A collector goes through all hits of a search: it counts them, counts the
 // values of their facets, and keeps the best.
 type collector struct {
-	parts  []part
-	sort   string
-	keep   int   // how many hits
-	after  *rank // only hits behind it are kept
-	total  int
-	counts [][]int           // for each facet, by ordinal
-	groups map[uint64]*group // nil when hits are not grouped
-	best   worstFirst
+	parts   []part
+	sort    string
+	explain bool
+	keep    int   // how many hits
+	after   *rank // only hits behind it are kept
+	total   int
+	counts  [][]int           // for each facet, by ordinal
+	groups  map[uint64]*group // nil when hits are not grouped
+	best    worstFirst
 }
 
 // A group is the hits that have a value in common.
@@ -63,7 +65,7 @@ const (
 )
 
 // add takes a hit in.
-func (c *collector) add(p part, local int, score float64) {
+func (c *collector) add(p part, local int, score float64, why *search.Explanation) {
 	c.total++
 	for i, o := range p.ordinals {
 		for _, value := range o.Of(local) {
@@ -73,7 +75,7 @@ func (c *collector) add(p part, local int, score float64) {
 	if c.keep == 0 {
 		return
 	}
-	hit := candidate{doc: p.first + uint64(local), rank: rank{Score: score, Date: p.numbers[dateColumn][local], ID: p.numbers[idColumn][local]}}
+	hit := candidate{doc: p.first + uint64(local), rank: rank{Score: score, Date: p.numbers[dateColumn][local], ID: p.numbers[idColumn][local]}, why: why}
 	if c.sort == Oldest && hit.Date > 0 {
 		hit.Date = 1<<32 - hit.Date
 	}
@@ -139,9 +141,9 @@ func (c *collector) collect(ctx context.Context, snapshot *scorch.IndexSnapshot,
 	}
 	bm25 := search.GetScoringModelCallbackFn(func() string { return bleveindex.BM25Scoring })
 	ctx = context.WithValue(ctx, search.GetScoringModelCallbackKey, bm25)
-	options := search.SearcherOptions{}
+	options := search.SearcherOptions{Explain: c.explain && c.sort == Relevance}
 	if c.sort != Relevance {
-		options.Score = "none"
+		options.Score = unranked
 	}
 	s, err := compiler{ctx, snapshot, options}.node(n)
 	if err != nil {
@@ -167,7 +169,7 @@ func (c *collector) collect(ctx context.Context, snapshot *scorch.IndexSnapshot,
 		if c.sort != Relevance {
 			score = 0
 		}
-		c.add(c.parts[at], int(doc-c.parts[at].first), score)
+		c.add(c.parts[at], int(doc-c.parts[at].first), score, d.Expl)
 		pool.Put(d)
 	}
 }
@@ -186,7 +188,7 @@ func (c *collector) everything(ctx context.Context) error {
 				return ctx.Err()
 			}
 			if deleted == nil || !deleted.Contains(uint32(local)) {
-				c.add(p, local, 0)
+				c.add(p, local, 0, nil)
 			}
 		}
 	}

@@ -2,6 +2,7 @@ package index
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -12,19 +13,25 @@ import (
 	"assize/index/query"
 )
 
-// A weighted target is where free text is looked up, and how much it counts there.
-type weighted struct {
+// A place is where free text is looked up, and how much it counts there.
+type place struct {
 	target
-	boost float64
+	weight float64
+	name   string
 }
 
-// freeText lists where words are looked up. Phrases are looked up in the first
+// places lists where words are looked up. Phrases are looked up in the first
 // alone: somebody said or wrote exactly this.
-var freeText = []weighted{
-	{target{text, textExact}, 1},
-	{target{section, sectionExact}, 0.3},
-	{target{title, titleExact}, 0.3},
+var places = []place{
+	{target{text, textExact}, 1, "in the text"},
+	{target{section, sectionExact}, 0.5, "in a heading"},
+	{target{title, titleExact}, 0.3, "in the title"},
 }
+
+// sideBySide is how much it counts that two words of a query that follow each
+// other do so in the text (the ordered window of the sequential dependence model,
+// Metzler and Croft 2005).
+const sideBySide = 0.5
 
 // A compiler makes the searchers that run a query. They are put together here,
 // and not through bleve's own boolean query, since that takes a part which matches
@@ -35,9 +42,12 @@ type compiler struct {
 	options search.SearcherOptions
 }
 
+// unranked is bleve's word for a search without scores.
+const unranked = "none"
+
 // unscored is the compiler for parts that choose records but do not rank them.
 func (c compiler) unscored() compiler {
-	c.options.Score = "none"
+	c.options.Score = unranked
 	return c
 }
 
@@ -50,18 +60,14 @@ func (c compiler) node(n query.Node) (search.Searcher, error) {
 	case query.Not:
 		return c.and(query.And{n})
 	case query.Term:
-		in := freeText
-		if n.Form == query.Phrase || n.Form == query.Stemmed || n.Form == query.Near {
-			in = freeText[:1]
-		}
-		return c.anyOf(len(in), func(i int) (search.Searcher, error) { return c.term(in[i].target, n, in[i].boost) })
+		return c.freeText(n)
 	case query.Filter:
 		t, ok := targets[n.Field]
 		if !ok {
 			return nil, fmt.Errorf("%w: there is no field %q", ErrBadQuery, n.Field)
 		}
 		c = c.unscored()
-		return c.anyOf(len(n.Any), func(i int) (search.Searcher, error) { return c.term(t, n.Any[i], 1) })
+		return c.anyOf(len(n.Any), func(i int) (search.Searcher, error) { return c.term(t, n.Any[i]) })
 	case query.Dates:
 		c = c.unscored()
 		return c.anyOf(len(n), func(i int) (search.Searcher, error) { return c.period(n[i]) })
@@ -80,7 +86,10 @@ func (c compiler) and(n query.And) (search.Searcher, error) {
 		}
 	}
 	must, err := c.allOf(with)
-	if err != nil || len(without) == 0 {
+	if err != nil {
+		return nil, err
+	}
+	if must, err = c.lift(must, with); err != nil || len(without) == 0 {
 		return must, err
 	}
 	u := c.unscored()
@@ -111,7 +120,65 @@ func (c compiler) anyOf(n int, part func(int) (search.Searcher, error)) (search.
 	if err != nil || n == 1 {
 		return first(all), err
 	}
-	return searcher.NewDisjunctionSearcher(c.ctx, c.reader, all, 1, c.options)
+	if c.options.Score == unranked {
+		return searcher.NewDisjunctionSearcher(c.ctx, c.reader, all, 1, c.options)
+	}
+	u := &union{explain: c.options.Explain}
+	for _, s := range all {
+		u.members = append(u.members, member{Searcher: s, weight: 1})
+	}
+	return u, nil
+}
+
+// freeText finds a term wherever free text is looked up.
+func (c compiler) freeText(t query.Term) (search.Searcher, error) {
+	in := places
+	if t.Form == query.Phrase || t.Form == query.Stemmed || t.Form == query.Near {
+		in = places[:1]
+	}
+	find := func(i int) (search.Searcher, error) { return c.term(in[i].target, t) }
+	if c.options.Score == unranked {
+		return c.anyOf(len(in), find)
+	}
+	all, err := collect(len(in), find)
+	if err != nil {
+		return nil, err
+	}
+	u := &union{explain: c.options.Explain}
+	for i, s := range all {
+		u.members = append(u.members, member{Searcher: s, weight: in[i].weight, what: t.String() + " " + in[i].name})
+	}
+	return u, nil
+}
+
+// lift ranks higher what must match when words that follow each other in the
+// query stand side by side in the text.
+func (c compiler) lift(must search.Searcher, parts []query.Node) (search.Searcher, error) {
+	pairs := &union{explain: c.options.Explain}
+	for i := 1; i < len(parts) && c.options.Score != unranked; i++ {
+		before, after := plain(parts[i-1]), plain(parts[i])
+		if before == "" || after == "" {
+			continue
+		}
+		pair := query.Term{Form: query.Stemmed, Text: before + " " + after}
+		s, err := c.term(places[0].target, pair)
+		if err != nil {
+			return nil, errors.Join(err, must.Close(), pairs.Close())
+		}
+		pairs.members = append(pairs.members, member{Searcher: s, weight: sideBySide, what: pair.Text + " side by side"})
+	}
+	if len(pairs.members) == 0 {
+		return must, nil
+	}
+	return searcher.NewBooleanSearcher(c.ctx, c.reader, must, pairs, nil, c.options)
+}
+
+// plain is the word that a part of a query is; "" when it is anything else.
+func plain(n query.Node) string {
+	if t, ok := n.(query.Term); ok && t.Form == query.Plain {
+		return t.Text
+	}
+	return ""
 }
 
 // collect makes n searchers, or none.
@@ -139,35 +206,36 @@ func first(all []search.Searcher) search.Searcher {
 
 // term looks one term up. The words that a prefix or another pattern stands for
 // are not ranked, since the rarest of them would always win.
-func (c compiler) term(t target, term query.Term, boost float64) (search.Searcher, error) {
+func (c compiler) term(t target, term query.Term) (search.Searcher, error) {
+	c.options.Explain = false // what it adds is explained by the union that it is in
 	switch words := strings.Fields(term.Text); term.Form {
 	case query.Prefix:
 		c = c.unscored()
-		return searcher.NewTermPrefixSearcher(c.ctx, c.reader, term.Text, t.exact.name, boost, c.options)
+		return searcher.NewTermPrefixSearcher(c.ctx, c.reader, term.Text, t.exact.name, 1, c.options)
 	case query.Wildcard:
 		c = c.unscored()
-		return searcher.NewRegexpStringSearcher(c.ctx, c.reader, pattern(term.Text), t.exact.name, boost, c.options)
+		return searcher.NewRegexpStringSearcher(c.ctx, c.reader, pattern(term.Text), t.exact.name, 1, c.options)
 	case query.Fuzzy:
 		c = c.unscored()
-		return searcher.NewFuzzySearcher(c.ctx, c.reader, term.Text, 1, term.Edits(), t.exact.name, boost, c.options)
+		return searcher.NewFuzzySearcher(c.ctx, c.reader, term.Text, 1, term.Edits(), t.exact.name, 1, c.options)
 	case query.Near:
-		return c.near(t.exact, term, boost)
+		return c.near(t.exact, term)
 	case query.Stemmed:
-		return c.stemmedPhrase(t.exact, term, boost)
+		return c.stemmedPhrase(t.exact, term)
 	case query.Phrase:
 		if len(words) == 1 {
-			return c.word(t.exact, term.Text, boost)
+			return c.word(t.exact, term.Text)
 		}
-		return searcher.NewPhraseSearcher(c.ctx, c.reader, words, 0, false, t.exact.name, boost, c.options)
+		return searcher.NewPhraseSearcher(c.ctx, c.reader, words, 0, false, t.exact.name, 1, c.options)
 	}
-	return c.word(t.plain, term.Text, boost)
+	return c.word(t.plain, term.Text)
 }
 
-func (c compiler) word(f field, word string, boost float64) (search.Searcher, error) {
+func (c compiler) word(f field, word string) (search.Searcher, error) {
 	if f.cut == stemmed {
 		word = stem(word)
 	}
-	return searcher.NewTermSearcher(c.ctx, c.reader, word, f.name, boost, c.options)
+	return searcher.NewTermSearcher(c.ctx, c.reader, word, f.name, 1, c.options)
 }
 
 // period finds dates within a period. A date of which only the year or the month

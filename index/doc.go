@@ -20,6 +20,8 @@
 // record is stored, and no value is looked up hit by hit.
 //
 // The text of a record is indexed twice: stemmed, for words, and as it stands,
-// for phrases and patterns. The order of equally good hits is fixed: newest
-// first, then by id.
+// for phrases and patterns. A score is the sum of the BM25 of each word, in the text,
+// and with less weight in the headings above it and the title, and of pairs of words
+// that stand side by side as they do in the query. testdata/judged says how good that
+// is. The order of equally good hits is fixed: newest first, then by id.
 package index

@@ -15,7 +15,7 @@ import (
 // stemmedPhrase finds words next to each other in any of their forms. The stemmed
 // fields have no positions, which would cost a third of the index: the forms of
 // each word are looked up among the words as they stand.
-func (c compiler) stemmedPhrase(f field, term query.Term, boost float64) (search.Searcher, error) {
+func (c compiler) stemmedPhrase(f field, term query.Term) (search.Searcher, error) {
 	var words [][]string
 	for word := range strings.FieldsSeq(term.Text) {
 		forms, err := c.forms(f, word)
@@ -24,7 +24,7 @@ func (c compiler) stemmedPhrase(f field, term query.Term, boost float64) (search
 		}
 		words = append(words, append(forms, word))
 	}
-	return searcher.NewMultiPhraseSearcher(c.ctx, c.reader, words, 0, false, f.name, boost, c.options)
+	return searcher.NewMultiPhraseSearcher(c.ctx, c.reader, words, 0, false, f.name, 1, c.options)
 }
 
 // forms are the words of a field, other than the given one, that have its stem.

@@ -13,10 +13,10 @@ import (
 
 // near finds the values of a field in which all words of a term stand within so
 // many others. Bleve has the positions but no such searcher.
-func (c compiler) near(f field, term query.Term, boost float64) (search.Searcher, error) {
+func (c compiler) near(f field, term query.Term) (search.Searcher, error) {
 	words := strings.Fields(term.Text)
 	c.options.IncludeTermVectors = true
-	all, err := collect(len(words), func(i int) (search.Searcher, error) { return c.word(f, words[i], boost) })
+	all, err := collect(len(words), func(i int) (search.Searcher, error) { return c.word(f, words[i]) })
 	if err != nil {
 		return nil, err
 	}
@@ -25,11 +25,11 @@ func (c compiler) near(f field, term query.Term, boost float64) (search.Searcher
 		return nil, err
 	}
 	return searcher.NewFilteringSearcher(c.ctx, both, func(_ *search.SearchContext, d *search.DocumentMatch) bool {
-		values := map[uint64][]place{}
+		values := map[uint64][]position{}
 		for _, l := range d.FieldTermLocations {
 			if i := slices.Index(words, l.Term); i >= 0 && l.Field == f.name {
 				value := l.Location.ArrayPositions[0]
-				values[value] = append(values[value], place{i, int(l.Location.Pos)})
+				values[value] = append(values[value], position{i, int(l.Location.Pos)})
 			}
 		}
 		for _, places := range values {
@@ -41,13 +41,13 @@ func (c compiler) near(f field, term query.Term, boost float64) (search.Searcher
 	}), nil
 }
 
-// A place is a position at which one of several wanted words stands.
-type place struct{ word, pos int }
+// A position is where one of several wanted words stands.
+type position struct{ word, pos int }
 
 // windows are the shortest runs of positions, both ends included, that hold each
 // of n wanted words and at most within others.
-func windows(places []place, n, within int) (found [][2]int) {
-	slices.SortFunc(places, func(a, b place) int { return cmp.Or(a.pos-b.pos, a.word-b.word) })
+func windows(places []position, n, within int) (found [][2]int) {
+	slices.SortFunc(places, func(a, b position) int { return cmp.Or(a.pos-b.pos, a.word-b.word) })
 	seen := make([]int, n) // how often each word stands in the window
 	missing := n
 	first := 0

@@ -8,7 +8,7 @@ import (
 
 // schemaVersion changes whenever the fields or the cutting of words do; an index
 // of another version must be rebuilt.
-const schemaVersion = "3"
+const schemaVersion = "4"
 
 // A field is one field of the bleve index.
 type field struct {

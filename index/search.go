@@ -34,11 +34,12 @@ var orders = []string{Relevance, Newest, Oldest}
 
 // A Request is a search.
 type Request struct {
-	Query  query.Query // without an order it is Relevance, or Newest when the query only filters
-	Limit  int         // up to MaxLimit; 0 for totals alone
-	Offset int         // up to MaxOffset
-	After  string      // the Next of an earlier page, in place of an Offset
-	Facets []string    // fields of which values are counted; see FacetFields
+	Query   query.Query // without an order it is Relevance, or Newest when the query only filters
+	Limit   int         // up to MaxLimit; 0 for totals alone
+	Offset  int         // up to MaxOffset
+	After   string      // the Next of an earlier page, in place of an Offset
+	Facets  []string    // fields of which values are counted; see FacetFields
+	Explain bool        // give the reasons for each score
 }
 
 // A Page is what was found.
@@ -58,8 +59,9 @@ type Page struct {
 // A Hit is one record that was found.
 type Hit struct {
 	ID    record.ID
-	Score float64 // 0 when not sorted by relevance
-	Same  int     // further hits in its group
+	Score float64  // 0 when not sorted by relevance
+	Same  int      // further hits in its group
+	Why   []Reason // for the score, when the request asks for them
 }
 
 // A Count is how many hits have a value.
@@ -140,7 +142,7 @@ func (x *Index) search(ctx context.Context, r Request, c *collector, page *Page)
 		if err != nil {
 			return err
 		}
-		h := Hit{ID: record.ID(name), Score: hit.Score}
+		h := Hit{ID: record.ID(name), Score: hit.Score, Why: reasons(hit.why)}
 		if g := c.groups[hit.group]; g != nil {
 			h.Same = g.size - 1
 		}
@@ -172,7 +174,7 @@ func (r *Request) collector() (*collector, error) {
 			return nil, fmt.Errorf("%w: the values of %q cannot be counted, only those of %s", ErrBadQuery, name, strings.Join(FacetFields(), ", "))
 		}
 	}
-	c := &collector{sort: order}
+	c := &collector{sort: order, explain: r.Explain}
 	if r.Limit > 0 {
 		c.keep = r.Offset + r.Limit
 	}

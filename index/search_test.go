@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"os"
 	"slices"
 	"strings"
@@ -196,6 +197,26 @@ func TestFieldsAgree(t *testing.T) {
 		if i >= len(kinds.Values) || kinds.Values[i] != string(k) {
 			t.Errorf("kinds are %v, and %v to the query language", record.Kinds, kinds.Values)
 			break
+		}
+	}
+}
+
+// TestExplain holds that the reasons for a score add up to it.
+func TestExplain(t *testing.T) {
+	x, _ := newIndex(t, corpus(t))
+	for _, text := range []string{"supply chain", `"supply chain" OR safety`, "supply (chain OR safety) -kind:quote", "CRC supply", "suppl* chain", `~"supply chains" OR report~`} {
+		page, err := x.Search(t.Context(), Request{Query: parse(t, text), Limit: 10, Explain: true})
+		if err != nil || len(page.Hits) == 0 {
+			t.Fatalf("%s: %d hits, %v", text, page.Total, err)
+		}
+		for _, h := range page.Hits {
+			sum := 0.0
+			for _, r := range h.Why {
+				sum += r.Score
+			}
+			if math.Abs(sum-h.Score) > 1e-9 {
+				t.Errorf("%s: %s has a score of %f, and reasons for %f: %v", text, h.ID, h.Score, sum, h.Why)
+			}
 		}
 	}
 }

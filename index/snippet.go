@@ -91,10 +91,10 @@ func (p *passage) findRun(term int, wanted []string, matches matcher) {
 
 // findNear finds words that stand near each other.
 func (p *passage) findNear(term int, wanted []string, within int) {
-	var places []place
+	var places []position
 	for i, word := range p.words {
 		if w := slices.Index(wanted, word.Text); w >= 0 {
-			places = append(places, place{w, i})
+			places = append(places, position{w, i})
 		}
 	}
 	for _, window := range windows(places, len(wanted), within) {

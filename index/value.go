@@ -79,8 +79,15 @@ func (s stemmer) stem(word string) string {
 	return stem
 }
 
-// stem is the English (Porter 2) stem of a word in British spelling.
+// singulars are the singulars of plurals that no rule makes.
+var singulars = map[string]string{"children": "child", "women": "woman", "men": "man"}
+
+// stem is the English (Porter 2) stem of a word in British spelling, or of its
+// singular.
 func stem(word string) string {
+	if singular, ok := singulars[word]; ok {
+		word = singular
+	}
 	env := snowballstem.NewEnv(british(word))
 	english.Stem(env)
 	return env.Current()

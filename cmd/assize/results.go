@@ -35,6 +35,8 @@ func (a *app) printResults(ctx context.Context, st *store.Store, r results, f se
 			return err
 		}
 		return printJSON(a.out, v)
+	case f.explain:
+		return a.printExplained(ctx, st, r)
 	case len(f.facets) > 0:
 		return a.printFacets(r, a.screen(a.out))
 	}
@@ -73,6 +75,7 @@ type foundHit struct {
 	ID       record.ID        `json:"id"`
 	Score    float64          `json:"score"`
 	Same     int              `json:"same,omitempty"` // further hits in its group
+	Why      []index.Reason   `json:"why,omitempty"`  // for the score, with --explain
 	Snippet  snippet          `json:"snippet"`
 	Record   record.Record    `json:"record,omitempty"` // absent when the hit is a document
 	Document *record.Document `json:"document"`
@@ -99,7 +102,7 @@ func newFound(ctx context.Context, st *store.Store, r results) (found, error) {
 		if s.Marks == nil {
 			s.Marks = [][2]int{}
 		}
-		f.Hits = append(f.Hits, foundHit{e.ID, hits[e.ID].Score, hits[e.ID].Same, snippet(s), e.Record, e.Document})
+		f.Hits = append(f.Hits, foundHit{e.ID, hits[e.ID].Score, hits[e.ID].Same, hits[e.ID].Why, snippet(s), e.Record, e.Document})
 	}
 	return f, nil
 }

@@ -22,6 +22,7 @@ type searchFlags struct {
 	json       bool
 	jsonl      bool
 	count      bool
+	explain    bool
 	exitStatus bool
 	facets     []string
 	pageToken  string
@@ -51,8 +52,8 @@ own in; put -- before a query that begins with a minus sign.`,
 			if f.limit < 1 {
 				return usage(cmd, errors.New("--limit must be 1 or more"))
 			}
-			if given(f.json, f.jsonl, f.count, len(f.facets) > 0 && !f.json) > 1 {
-				return usage(cmd, errors.New("only one of --json, --jsonl, --count and --facets can be given, but --facets goes with --json"))
+			if given(f.json, f.jsonl, f.count, len(f.facets) > 0 && !f.json, f.explain && !f.json) > 1 {
+				return usage(cmd, errors.New("only one of --json, --jsonl, --count, --facets and --explain can be given, but --facets and --explain go with --json"))
 			}
 			return a.search(cmd, f, args)
 		},
@@ -65,6 +66,7 @@ own in; put -- before a query that begins with a minus sign.`,
 	flags.BoolVar(&f.jsonl, "jsonl", false, "print each record as a line of JSON, as export does")
 	flags.BoolVar(&f.count, "count", false, "print only how many records match")
 	flags.StringSliceVar(&f.facets, "facets", nil, "print how many records have each value of these `FIELDS`: "+strings.Join(index.FacetFields(), ", "))
+	flags.BoolVar(&f.explain, "explain", false, "print what each word added to the score of each result")
 	flags.StringVar(&f.pageToken, "page-token", "", "go on from the `TOKEN` that --json printed as next")
 	flags.BoolVarP(&f.exitStatus, "exit-status", "e", false, "exit with 4 when nothing matches")
 	return cmd
@@ -102,7 +104,7 @@ func (a *app) search(cmd *cobra.Command, f searchFlags, words []string) error {
 		return err
 	}
 	defer st.Close()
-	request := index.Request{Query: q, Facets: f.facets, After: f.pageToken}
+	request := index.Request{Query: q, Facets: f.facets, After: f.pageToken, Explain: f.explain}
 	if f.count || len(f.facets) > 0 && !f.json {
 		f.limit = 0
 	}
