@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"github.com/blevesearch/bleve/v2"
-	bleveindex "github.com/blevesearch/bleve_index_api"
 
 	"assize/extractors/record"
 )
@@ -14,8 +13,8 @@ import (
 // more to do again after a crash.
 const (
 	applyChanges   = 1000
-	rebuildChanges = 2000
-	batchBytes     = 4 << 20 // of text
+	rebuildChanges = 3000
+	batchBytes     = 8 << 20 // of text
 )
 
 // Apply brings changes into the index, in the order of their sequence numbers
@@ -74,8 +73,10 @@ func (b *batch) add(c record.Change) error {
 	if c.Document == nil && c.Record == nil {
 		return fmt.Errorf("change %d of %s brings nothing", c.Seq, c.ID)
 	}
-	doc := newDocument(c, b.index.stems)
-	doc.VisitFields(func(f bleveindex.Field) { b.bytes += f.NumPlainTextBytes() })
+	doc := b.index.factory.document(c)
+	for _, f := range doc.Fields {
+		b.bytes += f.NumPlainTextBytes()
+	}
 	return b.IndexAdvanced(doc)
 }
 

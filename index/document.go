@@ -1,6 +1,7 @@
 package index
 
 import (
+	"maps"
 	"net/url"
 	"strings"
 
@@ -10,11 +11,39 @@ import (
 	"assize/index/query"
 )
 
+// A factory makes what the index holds of records. The records of a document
+// come one after another, and have its fields in common. It is for one goroutine.
+type factory struct {
+	stems  stemmer
+	of     *record.Document
+	shared *builder // with the fields of that document
+}
+
 // A builder collects the fields of one record.
 type builder struct {
 	doc   *bleve.Document
 	n     map[string]uint64 // how many values each field has so far
 	stems stemmer
+}
+
+func newBuilder(id record.ID, stems stemmer) builder {
+	return builder{bleve.NewDocument(string(id)), map[string]uint64{}, stems}
+}
+
+// builder begins a record of a document, which may be nil.
+func (f *factory) builder(id record.ID, of *record.Document) builder {
+	b := newBuilder(id, f.stems)
+	if of == nil {
+		return b
+	}
+	if f.shared == nil || f.of != of {
+		shared := newBuilder(of.ID, f.stems)
+		shared.addDocument(of)
+		f.of, f.shared = of, &shared
+	}
+	b.doc.Fields = append(b.doc.Fields, f.shared.doc.Fields...)
+	maps.Copy(b.n, f.shared.n)
+	return b
 }
 
 // add adds a value to fields that are cut into words.
@@ -49,13 +78,10 @@ func (b builder) next(f field) uint64 {
 
 func (b builder) addValue(f field, value string) { b.addWhole(valueOf(f.name, value), f) }
 
-// newDocument is what the index holds of the record, or of the document itself,
+// document is what the index holds of the record, or of the document itself,
 // that a change brings.
-func newDocument(c record.Change, stems stemmer) *bleve.Document {
-	b := builder{bleve.NewDocument(string(c.ID)), map[string]uint64{}, stems}
-	if c.Document != nil {
-		b.addDocument(c.Document)
-	}
+func (f *factory) document(c record.Change) *bleve.Document {
+	b := f.builder(c.ID, c.Document)
 	if c.Record == nil {
 		b.add(strings.TrimSpace(c.Document.Title+" "+c.Document.Subtitle), text, textExact)
 		b.addValue(kind, string(record.KindDocument))

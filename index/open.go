@@ -32,11 +32,11 @@ type Options struct {
 
 // An Index is an open index. Several goroutines may use it at a time.
 type Index struct {
-	bleve bleve.Index
-	lock  *flock.Flock // nil when only reading
-	apply sync.Mutex
-	stems stemmer // for Apply
-	seq   atomic.Int64
+	bleve   bleve.Index
+	lock    *flock.Flock // nil when only reading
+	apply   sync.Mutex
+	factory factory // for Apply
+	seq     atomic.Int64
 
 	columns *columns // for Search
 }
@@ -50,7 +50,7 @@ func Open(dir string, o Options) (x *Index, err error) {
 	if err != nil {
 		return nil, err
 	}
-	x = &Index{stems: stemmer{}, columns: newColumns()}
+	x = &Index{factory: factory{stems: stemmer{}}, columns: newColumns()}
 	if !o.ReadOnly {
 		if x.lock, err = f.acquire(); err != nil {
 			return nil, err
@@ -77,7 +77,7 @@ func Create(dir string) (x *Index, err error) {
 	if err != nil {
 		return nil, err
 	}
-	x = &Index{lock: lock, stems: stemmer{}, columns: newColumns()}
+	x = &Index{lock: lock, factory: factory{stems: stemmer{}}, columns: newColumns()}
 	if _, err = f.current(); !errors.Is(err, ErrNone) {
 		return nil, errors.Join(fs.ErrExist, x.Close())
 	}

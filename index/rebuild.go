@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"os"
+	"runtime/debug"
 
 	"assize/extractors/record"
 )
@@ -17,6 +18,9 @@ import (
 // nil, is told how many records are done.
 func Rebuild(ctx context.Context, dir string, seq int64, src iter.Seq2[record.Change, error], progress func(n int)) (err error) {
 	defer wrap(&err, "rebuild index %s", dir)
+	// Nearly all that a rebuild allocates dies with its batch: collecting half as
+	// often saves a sixth of the time, for memory that is there.
+	defer debug.SetGCPercent(debug.SetGCPercent(200))
 	f := folder(dir)
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
@@ -38,7 +42,7 @@ func Rebuild(ctx context.Context, dir string, seq int64, src iter.Seq2[record.Ch
 
 // build makes one generation, and verifies that everything is in it.
 func build(ctx context.Context, path string, seq int64, src iter.Seq2[record.Change, error], progress func(n int)) (err error) {
-	x := Index{stems: stemmer{}, columns: newColumns()}
+	x := Index{factory: factory{stems: stemmer{}}, columns: newColumns()}
 	defer func() { err = errors.Join(err, x.Close()) }()
 	if err := x.create(path, seq); err != nil {
 		return err

@@ -27,7 +27,11 @@ func (v *value) Analyze()                                              {}
 func (v *value) AnalyzedLength() int                                   { return v.length }
 func (v *value) AnalyzedTokenFrequencies() bleveindex.TokenFrequencies { return v.terms }
 func (v *value) NumPlainTextBytes() uint64                             { return uint64(len(v.text)) }
-func (v *value) Size() int                                             { return len(v.text) + v.terms.Size() }
+func (v *value) Size() int                                             { return len(v.text) + len(v.terms)*termBytes }
+
+// termBytes is about what a term takes in memory; bleve wants to know, but counts
+// for longer than the answer is worth.
+const termBytes = 128
 
 // wholeValue is a value that is one term.
 func wholeValue(f field, text string, position uint64) *value {
