@@ -37,6 +37,7 @@ var (
 var Formats = []Format{
 	JSONL,
 	CSV,
+	{Name: "xlsx", Ending: ".xlsx", Help: "the same rows as a workbook", begin: newXLSX},
 	{Name: "markdown", Ending: ".md", Help: "pages to read: each document with what it says", begin: newMarkdown},
 	{Name: "atom", Ending: ".atom", Help: "a feed, an entry a record, dated by when it was first seen", begin: newAtom},
 	{Name: "bibtex", Ending: ".bib", Help: "references for LaTeX", Cites: true, begin: cites(bibTeX)},

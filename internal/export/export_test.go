@@ -1,12 +1,15 @@
 package export
 
 import (
+	"archive/zip"
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"iter"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -118,13 +121,50 @@ func written(t *testing.T, f Format, all ...*store.Entry) []byte {
 // What every format makes of the same entries, and of none.
 func TestGoldens(t *testing.T) {
 	for _, f := range Formats {
-		golden.Check(t, filepath.Join("testdata", "golden", "entries"+f.Ending), readable(t, f, written(t, f, entries()...)))
-		golden.Check(t, filepath.Join("testdata", "golden", "none"+f.Ending), readable(t, f, written(t, f)))
+		golden.Check(t, goldenFile("entries", f), readable(t, f, written(t, f, entries()...)))
+		golden.Check(t, goldenFile("none", f), readable(t, f, written(t, f)))
 	}
 }
 
-// readable is an output as a reviewer can read it.
-func readable(_ *testing.T, _ Format, out []byte) []byte { return out }
+func goldenFile(name string, f Format) string {
+	if f.Name == "xlsx" {
+		name += ".parts"
+	}
+	return filepath.Join("testdata", "golden", name+f.Ending)
+}
+
+// readable is an output as a reviewer can read it: of a workbook, its parts.
+func readable(t *testing.T, f Format, out []byte) []byte {
+	if f.Name != "xlsx" {
+		return out
+	}
+	var parts bytes.Buffer
+	for _, part := range unpacked(t, out) {
+		fmt.Fprintf(&parts, "--- %s\n%s\n", part[0], strings.ReplaceAll(part[1], "</c><c", "</c>\n<c"))
+	}
+	return parts.Bytes()
+}
+
+// unpacked are the names and contents of a zip's files.
+func unpacked(t *testing.T, data []byte) (parts [][2]string) {
+	t.Helper()
+	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range archive.File {
+		r, err := file.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		content, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		parts = append(parts, [2]string{file.Name, string(content)})
+	}
+	return parts
+}
 
 func TestAnErrorEndsTheOutputBehindWholeEntries(t *testing.T) {
 	broken := errors.New("disk gone")
