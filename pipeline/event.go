@@ -10,13 +10,14 @@ import (
 // An EventKind is what happened.
 type EventKind string
 
-// The events. Each task ends in one of Stored, Unchanged, Suspect, Failed and Skipped.
+// The events. Each task ends in one of Stored, Unchanged, Listed, Suspect, Failed and Skipped.
 const (
 	Queued    EventKind = "queued"    // seeds were added; Count says how many
 	Fetched   EventKind = "fetched"   // bytes came
 	Retrying  EventKind = "retrying"  // the host was busy or silent; the URL comes again later
 	Extracted EventKind = "extracted" // records were read
 	Stored    EventKind = "stored"    // the document and its records are in the store
+	Listed    EventKind = "listed"    // a list of addresses was read, or could not be; Count says how many addresses it brought
 	Unchanged EventKind = "unchanged" // the page is as it is stored
 	Suspect   EventKind = "suspect"   // the address answers with something else; what it held stays
 	Failed    EventKind = "failed"

@@ -78,6 +78,7 @@ func (r *runner) extractOne(ctx context.Context, b body) (outcome, error) {
 	}
 	if b.task.Host != "" { // a saved page must not start a crawl
 		o.Links = followable(result)
+		r.survey(&o.Completion, b.response.URL, b.response.ContentType, b.response.Body)
 	}
 	r.event(Event{Kind: Extracted, URL: b.task.URL, Source: b.task.Source, Document: result.Document.ID, Count: len(result.Records)})
 	return o, nil

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"assize/extractors/fault"
+	"assize/pipeline/discover"
 	"assize/pipeline/fetch"
 	"assize/pipeline/frontier"
 	"assize/pipeline/robots"
@@ -48,13 +49,13 @@ func (r *runner) fetch(ctx context.Context, tasks <-chan frontier.Turn, bodies c
 }
 
 func (r *runner) fetchOne(ctx context.Context, task frontier.Task, bodies chan<- body, outcomes chan<- outcome) error {
-	known, err := r.known(ctx, task.URL)
+	known, err := r.known(ctx, task)
 	if err != nil {
 		return err
 	}
 	if known != nil && known.Run == r.run.ID { // another source of this run asked for it
 		r.frontier.Release(task, r.Now(), 0, 0, true)
-		return send(ctx, outcomes, r.unchanged(task, known, nil))
+		return r.again(ctx, task, known, outcomes)
 	}
 	request := fetch.Request{URL: task.URL}
 	if known != nil {
@@ -71,24 +72,35 @@ func (r *runner) fetchOne(ctx context.Context, task frontier.Task, bodies chan<-
 		r.event(Event{Kind: Retrying, URL: task.URL, Source: task.Source, Code: fault.CodeOf(fetchErr), Message: fetchErr.Error()})
 		return nil
 	}
-	if fetchErr != nil {
-		return send(ctx, outcomes, r.failure(task, fetchErr))
-	}
-	if task.Depth == 0 && task.Host != "" {
+	if task.Depth == 0 && task.List == "" && task.Host != "" {
 		task.Root = hostOf(response.URL)
+		task.List = string(discover.Sniff(response.Body))
+	}
+	if task.List != "" {
+		return r.sendList(ctx, task, known, response, fetchErr, outcomes)
+	}
+	if fetchErr != nil {
+		o := r.failure(task, fetchErr)
+		if task.Depth == 0 && response.Status != 0 { // the host answers, and its lists may say more
+			r.survey(&o.Completion, response.URL, "", nil)
+		}
+		return send(ctx, outcomes, o)
 	}
 	if response.NotModified && known != nil {
-		return send(ctx, outcomes, r.unchanged(task, known, response))
+		return r.sendUnchanged(ctx, task, known, response, 0, outcomes)
 	}
 	return r.keep(ctx, task, known, response, bodies, outcomes)
 }
 
 // known is what the store has of a page when it is worth comparing with: stored
 // whole by the extractors and profiles of today.
-func (r *runner) known(ctx context.Context, url string) (*store.Page, error) {
-	page, err := r.Store.Page(ctx, url)
+func (r *runner) known(ctx context.Context, task frontier.Task) (*store.Page, error) {
+	page, err := r.Store.Page(ctx, task.URL)
 	if errors.Is(err, store.ErrNotFound) {
 		return nil, nil
+	}
+	if err == nil && page.Outcome == store.Listed && task.List != "" {
+		return page, nil
 	}
 	if err != nil || page.Outcome != store.Stored || page.Reading != r.config.reading() {
 		return nil, err
@@ -131,9 +143,7 @@ func (r *runner) keep(ctx context.Context, task frontier.Task, known *store.Page
 	r.fetched.Add(size)
 	r.event(Event{Kind: Fetched, URL: task.URL, Source: task.Source, Bytes: size})
 	if known != nil && known.Snapshot == hash && known.FinalURL == response.URL {
-		o := r.unchanged(task, known, response)
-		o.weight = weight
-		return send(ctx, outcomes, o)
+		return r.sendUnchanged(ctx, task, known, response, weight, outcomes)
 	}
 	return send(ctx, bodies, body{task: task, response: response, weight: weight, fetched: &store.Fetched{
 		FinalURL: response.URL, ContentType: response.ContentType, ETag: response.ETag, LastModified: response.LastModified,
@@ -141,12 +151,40 @@ func (r *runner) keep(ctx context.Context, task frontier.Task, known *store.Page
 	}})
 }
 
-func (r *runner) unchanged(task frontier.Task, known *store.Page, response *fetch.Response) outcome {
+// again ends a task whose address another source of this run has asked for.
+func (r *runner) again(ctx context.Context, task frontier.Task, known *store.Page, outcomes chan<- outcome) error {
+	if task.List != "" {
+		return r.sendList(ctx, task, known, &fetch.Response{URL: known.FinalURL, NotModified: true}, nil, outcomes)
+	}
+	if task.Depth == 0 && task.Host != "" {
+		task.Root = hostOf(known.FinalURL)
+	}
+	return r.sendUnchanged(ctx, task, known, nil, 0, outcomes)
+}
+
+func (r *runner) sendList(ctx context.Context, task frontier.Task, known *store.Page, response *fetch.Response, failure error, outcomes chan<- outcome) error {
+	o, err := r.readList(ctx, task, known, response, failure)
+	if err != nil {
+		return err
+	}
+	return send(ctx, outcomes, o)
+}
+
+// sendUnchanged ends a task whose page is as it is stored; response is nil when
+// nobody was asked.
+func (r *runner) sendUnchanged(ctx context.Context, task frontier.Task, known *store.Page, response *fetch.Response, weight int64, outcomes chan<- outcome) error {
 	c := store.Completion{Task: task, Outcome: store.Unchanged, At: r.Now()}
 	if response != nil {
 		c.Fetched = &store.Fetched{FinalURL: known.FinalURL, ETag: response.ETag, LastModified: response.LastModified}
 	}
-	return outcome{Completion: c}
+	if r.leads(task, known.FinalURL) {
+		body, err := r.Store.Snapshot(known.Snapshot)
+		if err != nil {
+			return err
+		}
+		r.survey(&c, known.FinalURL, "", body)
+	}
+	return send(ctx, outcomes, outcome{Completion: c, weight: weight})
 }
 
 // failure is the outcome of a task that brought no document. A page that only a

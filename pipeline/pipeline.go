@@ -20,13 +20,19 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/url"
+	"path"
+	"regexp"
 	"runtime"
+	"slices"
+	"strings"
 	"time"
 
 	"assize/extractors"
 	"assize/extractors/fault"
 	"assize/extractors/record"
 	"assize/extractors/sites"
+	"assize/pipeline/discover"
 	"assize/pipeline/fetch"
 	"assize/pipeline/frontier"
 	"assize/pipeline/store"
@@ -40,6 +46,12 @@ type Source struct {
 	Hosts   []string      // that links are followed to beside the seed's own host; no other is, not even for a PDF
 	MaxDocs int           // documents of this source in one run; 0 for no limit
 	Delay   time.Duration // between two requests to one host
+
+	Discover []discover.Kind  // of lists in which its documents are looked for, too, where Depth is not 0
+	Paths    []string         // that the paths of its pages begin with; none for all
+	Include  []*regexp.Regexp // of which the address of a page must match one; none for all
+	Exclude  []*regexp.Regexp // of which it must match none
+	Since    time.Time        // what lists say is older is left out; zero for all
 }
 
 // What a source has when nobody says otherwise.
@@ -58,6 +70,10 @@ type Config struct {
 	Backoff    time.Duration // that a busy or silent host rests, doubled at the third try: 5 s
 	Version    int           // of the extractors: extractors.Version
 	Sites      *sites.Set    // what the extractors know of websites: what the program is built with
+
+	// Survey makes a run that fetches the lists and the seeds on the web alone;
+	// Stats.Waiting is then what a whole run would begin with.
+	Survey bool
 
 	// Stop, when it is closed, ends the run in good order: what is being worked
 	// on is finished and stored. The same run goes on from there next time.
@@ -103,9 +119,10 @@ type Stats struct {
 	Failed      int
 	Skipped     int // pages that links led to and that robots.txt or their kind rules out
 	Failures    map[fault.Code]int
-	Bytes       int64 // fetched
-	Resumed     bool  // the run went on from where an earlier one was stopped
-	Interrupted bool  // it was stopped before its end
+	Bytes       int64           // fetched
+	Resumed     bool            // the run went on from where an earlier one was stopped
+	Interrupted bool            // it was stopped before its end
+	Waiting     []frontier.Task // after a survey
 	Started     time.Time
 	Finished    time.Time
 }
@@ -154,32 +171,50 @@ func (c Config) check() error {
 // plan is equal for runs of the same sources: a stopped one goes on only with
 // what it began with.
 func (c Config) plan(seeds map[string][]string) (string, error) {
-	type entry struct {
-		Name           string
-		Seeds, Hosts   []string
-		Depth, MaxDocs int
-	}
-	var plan []entry
-	for _, s := range c.Sources {
-		plan = append(plan, entry{s.Name, seeds[s.Name], s.Hosts, s.Depth, s.MaxDocs})
+	plan := slices.Clone(c.Sources)
+	for i, s := range plan {
+		plan[i].Seeds, plan[i].Delay = seeds[s.Name], 0
 	}
 	data, err := json.Marshal(plan)
 	sum := sha256.Sum256(data)
 	return hex.EncodeToString(sum[:]), err
 }
 
-func (c Config) scope() frontier.Scope {
+func (c Config) scope(seeds map[string][]string) frontier.Scope {
 	scope := frontier.Scope{}
 	for _, s := range c.Sources {
-		scope[s.Name] = frontier.Rule{Depth: s.Depth, Hosts: s.Hosts}
+		rule := frontier.Rule{Depth: s.Depth, Hosts: s.Hosts, Paths: s.Paths, Include: s.Include, Exclude: s.Exclude, Since: s.Since}
+		for _, seed := range seeds[s.Name] {
+			u, err := url.Parse(seed)
+			if err != nil || u.Host == "" {
+				continue
+			}
+			if profile := c.Sites.At(u); profile != nil {
+				rule.Files = append(rule.Files, profile.Files...)
+			}
+			rule.Folders = append(rule.Folders, folder(u.Path))
+		}
+		if len(s.Paths) > 0 || len(s.Include) > 0 { // these say it better
+			rule.Folders = nil
+		}
+		scope[s.Name] = rule
 	}
 	return scope
+}
+
+// folder is the path below which a site's own lists concern a seed: the last
+// folder of its path, or a page without an ending as the folder that it is.
+func folder(seed string) string {
+	if path.Ext(seed) != "" || strings.HasSuffix(seed, "/") {
+		return seed[:strings.LastIndexByte(seed, '/')+1]
+	}
+	return seed + "/"
 }
 
 func (c Config) policies() map[string]frontier.Policy {
 	policies := map[string]frontier.Policy{}
 	for _, s := range c.Sources {
-		policies[s.Name] = frontier.Policy{Delay: s.Delay, MaxDocs: s.MaxDocs}
+		policies[s.Name] = frontier.Policy{Delay: s.Delay, MaxDocs: s.MaxDocs, Survey: c.Survey}
 	}
 	return policies
 }

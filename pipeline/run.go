@@ -12,6 +12,7 @@ import (
 
 	"assize/extractors/fault"
 	"assize/extractors/record"
+	"assize/pipeline/discover"
 	"assize/pipeline/frontier"
 	"assize/pipeline/store"
 )
@@ -22,6 +23,8 @@ type runner struct {
 	config      Config
 	run         *store.Run
 	frontier    *frontier.Frontier
+	scope       frontier.Scope
+	kinds       map[string][]discover.Kind // of lists that each source is looked for in
 	bytes       *semaphore.Weighted
 	observer    serial
 	stats       Stats // of the writer alone, while the stages run
@@ -65,7 +68,11 @@ func (r *runner) crawl(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if r.run, err = r.Store.BeginRun(ctx, plan, r.config.scope(), r.Now()); err != nil {
+	r.scope, r.kinds = r.config.scope(seeds), map[string][]discover.Kind{}
+	for _, s := range r.config.Sources {
+		r.kinds[s.Name] = s.Discover
+	}
+	if r.run, err = r.Store.BeginRun(ctx, plan, r.scope, r.Now()); err != nil {
 		return err
 	}
 	r.stats.Resumed = r.run.Resumed
@@ -97,6 +104,11 @@ func (r *runner) crawl(ctx context.Context) error {
 			state = store.Interrupted
 		}
 		r.interrupted.Store(!turn.Done)
+	}
+	if r.config.Survey {
+		if r.stats.Waiting, err = r.run.Waiting(ctx); err != nil {
+			return err
+		}
 	}
 	return r.run.End(ctx, state, r.Now())
 }

@@ -115,6 +115,8 @@ func (r *runner) count(o outcome) {
 			r.stats.Records[kind] += n
 			e.Count += n
 		}
+	case store.Listed:
+		e.Count = len(o.Found)
 	case store.Unchanged:
 		r.stats.Unchanged++
 	case store.Failed:

@@ -13,6 +13,7 @@ import (
 
 	"assize/internal/config"
 	"assize/pipeline"
+	"assize/pipeline/discover"
 	"assize/pipeline/isolate"
 )
 
@@ -22,6 +23,8 @@ type crawlFlags struct {
 	maxDocs      int
 	delay        time.Duration
 	contact      string
+	since        string
+	dryRun       bool
 	allowPrivate bool
 	json         bool
 	pool         isolate.Options
@@ -37,13 +40,19 @@ what it reads and brings the index up to date. A SOURCE is a web address, a file
 a folder (read with all below it) or the name of a source in assize.yaml; without
 one, all sources in assize.yaml are crawled.
 
+Pages are also looked for in the lists that a site keeps, in this order: GOV.UK's
+search and content API, sitemaps, feeds, WordPress' API, and the further pages of
+a listing. Of what a sitemap or WordPress names, that is taken which lies below
+the address given. 'assize status' says what each list brought.
+
 What is stored already and has not changed is not stored again. Ctrl-C ends the
 run in good order, a second Ctrl-C at once; the same command then goes on where
 it stopped, also after a crash. Documents that fail are named on standard error
 and do not end the run; the exit code is then 3.`,
 		Example: `  assize crawl https://www.example.org/reports/ --depth 2 --max-docs 100
   assize crawl report.pdf ./downloads
-  assize crawl probation`,
+  assize crawl probation
+  assize crawl probation --since 30d --dry-run`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if f.depth < 0 || f.maxDocs < 0 || f.delay < 0 {
 				return usage(cmd, errors.New("--depth, --max-docs and --delay cannot be negative"))
@@ -55,6 +64,8 @@ and do not end the run; the exit code is then 3.`,
 	flags.IntVar(&f.depth, "depth", pipeline.DefaultDepth, "follow links so many `STEPS` from each address; 0 reads that page alone")
 	flags.IntVar(&f.maxDocs, "max-docs", 0, "stop after so many `DOCUMENTS` of a source; 0 means no limit")
 	flags.DurationVar(&f.delay, "delay", pipeline.DefaultDelay, "the `PAUSE` between two requests to one host")
+	flags.StringVar(&f.since, "since", "", "leave out what lists say is older than this `DATE` (2026-11-01) or time (30d, 12h)")
+	flags.BoolVar(&f.dryRun, "dry-run", false, "read lists and start pages alone, print what would be fetched and why, store nothing")
 	flags.StringVar(&f.contact, "contact", "", "an `ADDRESS` where webmasters can reach you, sent with every request")
 	addPoolFlags(flags, &f.pool)
 	flags.BoolVar(&f.allowPrivate, "allow-private", false, "fetch from private network addresses, too")
@@ -71,8 +82,13 @@ func (a *app) crawl(cmd *cobra.Command, f crawlFlags, args []string) error {
 	if err != nil {
 		return usage(cmd, err)
 	}
+	since, err := sinceTime(f.since, time.Now())
+	if err != nil {
+		return usage(cmd, err)
+	}
 	for i := range sources {
 		f.override(&sources[i], cmd.Flags().Changed)
+		sources[i].Since = since
 	}
 	contact := settings.Contact
 	if f.contact != "" {
@@ -80,6 +96,11 @@ func (a *app) crawl(cmd *cobra.Command, f crawlFlags, args []string) error {
 	}
 	if contact == "" && slices.ContainsFunc(sources, onTheWeb) {
 		fmt.Fprintf(a.err, "note: webmasters cannot reach you; set \"contact\" in %s, or give --contact\n", config.FileName)
+	}
+	if f.dryRun {
+		return a.dryRun(cmd.Context(), crawlRun{
+			sources: sources, contact: contact, allowPrivate: f.allowPrivate, pool: f.pool, sites: settings.Sites,
+		}, f.json)
 	}
 	st, err := a.openForCrawl(cmd.Context(), settings.Data.Path)
 	if err != nil {
@@ -120,6 +141,7 @@ func namedSources(settings *config.Settings, args []string) ([]pipeline.Source, 
 	add := func(name string, s config.Source) {
 		sources = append(sources, pipeline.Source{
 			Name: name, Seeds: s.URLs, Depth: s.Depth, Hosts: s.Hosts, MaxDocs: s.MaxDocs, Delay: s.Delay,
+			Discover: s.Discover, Paths: s.Paths, Include: s.Include, Exclude: s.Exclude,
 		})
 	}
 	names := slices.Sorted(maps.Keys(settings.Sources))
@@ -141,7 +163,7 @@ func namedSources(settings *config.Settings, args []string) ([]pipeline.Source, 
 		seeds = append(seeds, arg)
 	}
 	if len(seeds) > 0 {
-		add(argumentSource, config.Source{URLs: seeds, Depth: pipeline.DefaultDepth, Delay: settings.Delay})
+		add(argumentSource, config.Source{URLs: seeds, Depth: pipeline.DefaultDepth, Delay: settings.Delay, Discover: discover.Kinds})
 	}
 	return sources, nil
 }

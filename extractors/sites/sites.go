@@ -32,7 +32,16 @@ type Profile struct {
 	Reports   []Selector `yaml:"reports"` // links to the report that the page is about
 	Drop      []Selector `yaml:"drop"`
 	Sections  Sections   `yaml:"sections"`
-	Scale     string     `yaml:"scale"` // of its ratings, as package ratings names it
+	Scale     string     `yaml:"scale"`   // of its ratings, as package ratings names it
+	API       string     `yaml:"api"`     // that lists what the site publishes: "govuk", or ""
+	Files     []string   `yaml:"files"`   // other hosts that the publisher keeps its PDFs on
+	Listing   Listing    `yaml:"listing"` // how the pages are laid out that list documents
+}
+
+// A Listing says what on a page of links leads to documents.
+type Listing struct {
+	Items []Selector `yaml:"items"` // links to documents
+	Next  []Selector `yaml:"next"`  // the link to the next page of the listing
 }
 
 // Sections are phrases of headings that this publisher uses as nobody else does,
@@ -107,7 +116,7 @@ type Set struct {
 // Match is the profile for a page: that of the longest host and path that its
 // address lies on, else the first without hosts whose signs it shows, else nil.
 func (s *Set) Match(address *url.URL, root *html.Node) *Profile {
-	if p := s.at(address); p != nil {
+	if p := s.At(address); p != nil {
 		return p
 	}
 	for _, p := range s.Profiles {
@@ -118,8 +127,8 @@ func (s *Set) Match(address *url.URL, root *html.Node) *Profile {
 	return nil
 }
 
-// at is the profile of the longest host and path that an address lies on, or nil.
-func (s *Set) at(address *url.URL) *Profile {
+// At is the profile of the longest host and path that an address lies on, or nil.
+func (s *Set) At(address *url.URL) *Profile {
 	var best *Profile
 	longest := 0
 	for _, p := range s.Profiles {
@@ -139,7 +148,7 @@ func (s *Set) HeadingsAt(address string) vocab.Sections {
 	if err != nil {
 		return vocab.Headings
 	}
-	if p := s.at(u); p != nil {
+	if p := s.At(u); p != nil {
 		return p.Sections.Headings()
 	}
 	return vocab.Headings

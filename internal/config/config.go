@@ -6,7 +6,12 @@
 //	data folder:   --data, ASSIZE_DATA, "data" in the configuration, the XDG data folder
 package config
 
-import "time"
+import (
+	"regexp"
+	"time"
+
+	"assize/pipeline/discover"
+)
 
 // Config is one configuration file, checked and with its defaults filled in.
 type Config struct {
@@ -26,6 +31,11 @@ type Source struct {
 	MaxDocs int      // 0 means no limit
 	Delay   time.Duration
 	Hosts   []string // hosts that links may lead to, beside those of URLs
+
+	Discover []discover.Kind  // of lists in which documents are looked for, too; all when the file does not say
+	Paths    []string         // that the paths of pages begin with
+	Include  []*regexp.Regexp // of which the address of a page must match one
+	Exclude  []*regexp.Regexp // of which it must match none
 }
 
 // An Error is a setting that cannot be used. Line and Column count from 1 and

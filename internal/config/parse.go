@@ -4,6 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"regexp"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/goccy/go-yaml"
@@ -11,6 +14,7 @@ import (
 	"github.com/goccy/go-yaml/parser"
 
 	"assize/pipeline"
+	"assize/pipeline/discover"
 )
 
 func (e *Error) Error() string {
@@ -40,6 +44,10 @@ var sourceKeys = []key[Source]{
 	{"max_docs", func(s *Source, n ast.Node) error { return count(&s.MaxDocs, n) }},
 	{"delay", func(s *Source, n ast.Node) error { return duration(&s.Delay, n) }},
 	{"hosts", func(s *Source, n ast.Node) error { return list(&s.Hosts, n, hostName) }},
+	{"discover", func(s *Source, n ast.Node) error { return kinds(&s.Discover, n) }},
+	{"paths", func(s *Source, n ast.Node) error { return list(&s.Paths, n, absolutePath) }},
+	{"include", func(s *Source, n ast.Node) error { return patterns(&s.Include, n) }},
+	{"exclude", func(s *Source, n ast.Node) error { return patterns(&s.Exclude, n) }},
 }
 
 // unset marks a source's delay that the file does not give.
@@ -129,7 +137,7 @@ func eachEntry(n ast.Node, visit func(name ast.Node, word string, value ast.Node
 
 func sources(into *map[string]Source, n ast.Node) error {
 	return eachEntry(n, func(name ast.Node, word string, value ast.Node) error {
-		s := Source{Depth: pipeline.DefaultDepth, Delay: unset}
+		s := Source{Depth: pipeline.DefaultDepth, Delay: unset, Discover: discover.Kinds}
 		if err := fill(&s, sourceKeys, value); err != nil {
 			return err
 		}
@@ -195,6 +203,42 @@ func list(into *[]string, n ast.Node, check func(string) error) error {
 			return at(item, "%s", err)
 		}
 		*into = append(*into, s)
+	}
+	return nil
+}
+
+// kinds takes kinds of lists; an empty sequence is none.
+func kinds(into *[]discover.Kind, n ast.Node) error {
+	var words, known []string
+	for _, k := range discover.Kinds {
+		known = append(known, string(k))
+	}
+	err := list(&words, n, func(s string) error {
+		if slices.Contains(known, s) {
+			return nil
+		}
+		return fmt.Errorf("want one of %s, found %q%s", strings.Join(known, ", "), s, DidYouMean(s, known))
+	})
+	*into = nil
+	for _, w := range words {
+		*into = append(*into, discover.Kind(w))
+	}
+	return err
+}
+
+// patterns takes regular expressions in the syntax of package regexp.
+func patterns(into *[]*regexp.Regexp, n ast.Node) error {
+	var texts []string
+	return list(&texts, n, func(s string) error {
+		p, err := regexp.Compile(s)
+		*into = append(*into, p)
+		return err
+	})
+}
+
+func absolutePath(s string) error {
+	if !strings.HasPrefix(s, "/") {
+		return fmt.Errorf("want a path that begins with /, found %q", s)
 	}
 	return nil
 }

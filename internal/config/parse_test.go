@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"assize/pipeline"
+	"assize/pipeline/discover"
 )
 
 func TestParse(t *testing.T) {
@@ -23,6 +24,10 @@ sources:
     delay: 0
     hosts:
       - files.example.org
+    paths: [/reports/]
+    include: ['20\d\d']
+    exclude: [print]
+    discover: [sitemap, feed]
   ofsted:
     urls:
       - http://example.net:8080/
@@ -33,8 +38,10 @@ sources:
 	want := &Config{
 		Contact: "press@example.org", Data: "./store", Delay: 1500 * time.Millisecond,
 		Sources: map[string]Source{
-			"probation": {URLs: []string{"https://www.example.org/reports/"}, MaxDocs: 12, Hosts: []string{"files.example.org"}},
-			"ofsted":    {URLs: []string{"http://example.net:8080/"}, Depth: pipeline.DefaultDepth, Delay: 1500 * time.Millisecond},
+			"probation": {URLs: []string{"https://www.example.org/reports/"}, MaxDocs: 12, Hosts: []string{"files.example.org"}, Paths: []string{"/reports/"},
+				Include: []*regexp.Regexp{regexp.MustCompile(`20\d\d`)}, Exclude: []*regexp.Regexp{regexp.MustCompile("print")},
+				Discover: []discover.Kind{discover.Sitemap, discover.Feed}},
+			"ofsted": {URLs: []string{"http://example.net:8080/"}, Depth: pipeline.DefaultDepth, Delay: 1500 * time.Millisecond, Discover: discover.Kinds},
 		},
 	}
 	if !reflect.DeepEqual(got, want) {

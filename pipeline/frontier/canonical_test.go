@@ -2,8 +2,10 @@ package frontier
 
 import (
 	"net/url"
+	"regexp"
 	"slices"
 	"testing"
+	"time"
 )
 
 func TestCanonical(t *testing.T) {
@@ -76,7 +78,48 @@ func TestFollow(t *testing.T) {
 		t.Errorf("followed %q, want %q", got, want)
 	}
 	page.Depth = 2
-	if got := scope.Follow(page, offered); got != nil {
-		t.Errorf("beyond the depth: %v", got)
+	if got := addresses(scope.Follow(page, offered)); !slices.Equal(got, []string{"https://a.test/report.pdf", "http://files.test/report.pdf"}) {
+		t.Errorf("beyond the depth: %v, want its PDFs", got)
+	}
+}
+
+func addresses(tasks []Task) (list []string) {
+	for _, task := range tasks {
+		list = append(list, task.URL)
+	}
+	return list
+}
+
+func TestRule(t *testing.T) {
+	scope := Scope{"s": {
+		Depth: 2, Files: []string{"files.test"}, Paths: []string{"/in/"}, Folders: []string{"/in/reports/"},
+		Include: []*regexp.Regexp{regexp.MustCompile("reports|news")}, Exclude: []*regexp.Regexp{regexp.MustCompile("print")},
+		Since: time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC),
+	}}
+	addressed := []string{
+		"http://a.test/in/reports/1", "http://a.test/in/news/1", "http://a.test/in/other", "http://a.test/out/reports/1",
+		"http://a.test/in/reports/1?print", "http://files.test/out.pdf", "http://files.test/in/reports/2", "http://a.test/out/x.PDF",
+	}
+	var links []Link
+	entries := []Entry{{URL: "http://a.test/in/reports/old", Modified: time.Date(2026, 10, 31, 0, 0, 0, 0, time.UTC)}}
+	for _, address := range addressed {
+		links = append(links, Link{URL: address})
+		entries = append(entries, Entry{URL: address})
+	}
+	page := Task{URL: "http://a.test/", Source: "s", Host: "a.test", Root: "a.test"}
+	want := []string{addressed[0], addressed[1], addressed[5], addressed[7]}
+	if got := addresses(scope.Follow(page, links)); !slices.Equal(got, want) {
+		t.Errorf("followed %q, want %q", got, want)
+	}
+	taken, past := scope.Take(page, entries, false)
+	if got := addresses(taken); !slices.Equal(got, want) {
+		t.Errorf("took %q, want %q", got, want)
+	}
+	if got := addresses(past); !slices.Equal(got, []string{"http://a.test/in/reports/old"}) {
+		t.Errorf("past %q", got)
+	}
+	taken, _ = scope.Take(page, entries, true)
+	if got := addresses(taken); !slices.Equal(got, []string{addressed[0], addressed[5], addressed[7]}) {
+		t.Errorf("took of the whole site's list %q", got)
 	}
 }

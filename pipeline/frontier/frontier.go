@@ -33,6 +33,7 @@ type Queue interface {
 type Policy struct {
 	Delay   time.Duration // between two requests to one host
 	MaxDocs int           // documents of the source in this run; 0 for no limit
+	Survey  bool          // lists and seeds on the web alone are handed out
 }
 
 // A Frontier hands out tasks: one at a time for each host, with the host's
@@ -172,6 +173,9 @@ func (f *Frontier) refill(ctx context.Context, l *lane) error {
 		return err
 	}
 	for _, task := range due {
+		if f.policies[l.Source].Survey && (task.Depth > 0 || task.Host == "") {
+			break // the rest is farther still
+		}
 		if !f.working[task.ID] && len(l.held) < ahead {
 			l.held = append(l.held, task)
 		}

@@ -14,6 +14,8 @@ type Task struct {
 	Depth  int    // links from the seed; 0 for a seed
 	Via    string // the page that the link was found on; "" for a seed
 	Anchor string // the text of that link, which says what to expect here
+	List   string // the kind of list that it is, as package discover names it; "" for a document
+	Step   int    // of a list: how many lists led here, one from the other
 	Tries  int    // how often it was tried in this process and is to be tried again
 }
 

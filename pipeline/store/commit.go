@@ -75,7 +75,12 @@ func (g *grouping) complete(c *Completion) error {
 	if err := g.putSnapshotRow(c); err != nil {
 		return err
 	}
+	if err := g.putLists(c); err != nil {
+		return err
+	}
 	switch c.Outcome {
+	case Listed:
+		return g.putListPage(c)
 	case Unchanged:
 		return g.completeUnchanged(c)
 	case Stored:
@@ -208,10 +213,10 @@ func (g *grouping) offer(tasks []frontier.Task) error {
 		tasks = tasks[1:]
 		var state Outcome
 		var root string
-		err := g.one(`INSERT INTO task (run, source, url, host, root, depth, via, anchor, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'queued')
+		err := g.one(`INSERT INTO task (run, source, url, host, root, depth, via, anchor, list, step, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued')
 			ON CONFLICT (run, source, url) DO UPDATE SET depth = excluded.depth, via = excluded.via, anchor = excluded.anchor
 			WHERE excluded.depth < depth RETURNING state, root`,
-			g.run.ID, task.Source, task.URL, task.Host, task.Root, task.Depth, task.Via, task.Anchor).Scan(&state, &root)
+			g.run.ID, task.Source, task.URL, task.Host, task.Root, task.Depth, task.Via, task.Anchor, task.List, task.Step).Scan(&state, &root)
 		switch {
 		case errors.Is(err, sql.ErrNoRows):
 		case err != nil:
@@ -236,7 +241,7 @@ const queued Outcome = "queued"
 // requeue makes sure that a task is worked on again in this run.
 func (g *grouping) requeue(task frontier.Task) error {
 	g.lanes[task.Lane()] = true
-	return g.exec(`INSERT INTO task (run, source, url, host, root, depth, via, anchor, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'queued')
+	return g.exec(`INSERT INTO task (run, source, url, host, root, depth, via, anchor, list, step, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued')
 		ON CONFLICT (run, source, url) DO UPDATE SET state = 'queued'`,
-		g.run.ID, task.Source, task.URL, task.Host, task.Root, task.Depth, task.Via, task.Anchor)
+		g.run.ID, task.Source, task.URL, task.Host, task.Root, task.Depth, task.Via, task.Anchor, task.List, task.Step)
 }

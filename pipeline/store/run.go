@@ -93,7 +93,7 @@ func (r *Run) Lanes(ctx context.Context) ([]frontier.Lane, error) {
 
 // Due returns the first queued tasks of a lane, nearest to the seeds first.
 func (r *Run) Due(ctx context.Context, lane frontier.Lane, limit int) ([]frontier.Task, error) {
-	rows, err := r.s.read.QueryContext(ctx, `SELECT id, url, source, host, root, depth, via, anchor FROM task
+	rows, err := r.s.read.QueryContext(ctx, `SELECT id, url, source, host, root, depth, via, anchor, list, step FROM task
 		WHERE run = ? AND host = ? AND source = ? AND state = 'queued' ORDER BY depth, id LIMIT ?`,
 		r.ID, lane.Host, lane.Source, limit)
 	if err != nil {
@@ -102,7 +102,7 @@ func (r *Run) Due(ctx context.Context, lane frontier.Lane, limit int) ([]frontie
 	var tasks []frontier.Task
 	err = drain(rows, func(s scanner) error {
 		var t frontier.Task
-		err := s.Scan(&t.ID, &t.URL, &t.Source, &t.Host, &t.Root, &t.Depth, &t.Via, &t.Anchor)
+		err := s.Scan(&t.ID, &t.URL, &t.Source, &t.Host, &t.Root, &t.Depth, &t.Via, &t.Anchor, &t.List, &t.Step)
 		tasks = append(tasks, t)
 		return err
 	})
@@ -147,6 +147,7 @@ type Outcome string
 const (
 	Stored    Outcome = "stored"
 	Unchanged Outcome = "unchanged"
+	Listed    Outcome = "listed"  // it is a list of addresses, and was read
 	Suspect   Outcome = "suspect" // the address answers with something else; what it held stays
 	Failed    Outcome = "failed"
 	Skipped   Outcome = "skipped"
@@ -161,6 +162,9 @@ type Completion struct {
 	Fetched    *Fetched        // nil when no bytes came
 	Extraction *Extraction     // nil when there is no document
 	Links      []frontier.Link // that the page holds; of an unchanged page the stored ones count
+	Lists      []List          // that it says something of
+	Found      []frontier.Task // that lists led to
+	Past       []frontier.Task // that lists led to, and that are too old for this run
 	At         time.Time
 }
 

@@ -8,7 +8,7 @@ import (
 
 // schemaVersion is the database's user_version. A change of the tables takes
 // the next number and a row of upgrades.
-const schemaVersion = 3
+const schemaVersion = 4
 
 // Times are milliseconds since 1970 in UTC. Every row that the index follows has
 // a number of the one sequence, given anew whenever the row changes.
@@ -91,6 +91,8 @@ CREATE TABLE task (
 	depth  INTEGER NOT NULL,
 	via    TEXT NOT NULL,
 	anchor TEXT NOT NULL DEFAULT '',
+	list   TEXT NOT NULL DEFAULT '',
+	step   INTEGER NOT NULL DEFAULT 0,
 	state  TEXT NOT NULL
 );
 CREATE UNIQUE INDEX task_url ON task (run, source, url);
@@ -106,6 +108,37 @@ CREATE TABLE clustered (seq INTEGER NOT NULL);
 INSERT INTO clustered VALUES (0);
 `
 
+// What each list of addresses that a source was looked for in brought, in each
+// run; when each source with a schedule is to run next; and how many documents
+// each source had in each finished run.
+const schedules = `
+CREATE TABLE list (
+	run     INTEGER NOT NULL,
+	source  TEXT NOT NULL,
+	kind    TEXT NOT NULL,
+	url     TEXT NOT NULL,
+	code    TEXT NOT NULL,
+	message TEXT NOT NULL,
+	entries INTEGER NOT NULL,
+	taken   INTEGER NOT NULL,
+	past    INTEGER NOT NULL,
+	PRIMARY KEY (run, source, kind, url)
+) WITHOUT ROWID;
+CREATE TABLE schedule (
+	source   TEXT PRIMARY KEY,
+	spec     TEXT NOT NULL,
+	next_run INTEGER NOT NULL,
+	run      INTEGER NOT NULL DEFAULT 0
+) WITHOUT ROWID;
+CREATE TABLE yield (
+	run       INTEGER NOT NULL,
+	source    TEXT NOT NULL,
+	documents INTEGER NOT NULL,
+	failed    INTEGER NOT NULL,
+	PRIMARY KEY (source, run)
+) WITHOUT ROWID;
+`
+
 func createSchema(ctx context.Context, db *sql.DB, dir string) error {
 	version, err := userVersion(ctx, db)
 	if err != nil {
@@ -114,7 +147,7 @@ func createSchema(ctx context.Context, db *sql.DB, dir string) error {
 	if version > 0 {
 		return checkSchema(ctx, db)
 	}
-	script := fmt.Sprintf("BEGIN IMMEDIATE;%s;PRAGMA user_version = %d;COMMIT;", schema+clusters, schemaVersion)
+	script := fmt.Sprintf("BEGIN IMMEDIATE;%s;PRAGMA user_version = %d;COMMIT;", schema+clusters+schedules, schemaVersion)
 	if _, err := db.ExecContext(ctx, script); err != nil {
 		return fmt.Errorf("make data folder %s: %w", dir, err)
 	}
@@ -127,6 +160,9 @@ var upgrades = map[int]string{
 ALTER TABLE page ADD COLUMN profiles TEXT NOT NULL DEFAULT '';
 ALTER TABLE task ADD COLUMN anchor TEXT NOT NULL DEFAULT '';`,
 	3: clusters,
+	4: schedules + `
+ALTER TABLE task ADD COLUMN list TEXT NOT NULL DEFAULT '';
+ALTER TABLE task ADD COLUMN step INTEGER NOT NULL DEFAULT 0;`,
 }
 
 // upgradeSchema brings the tables of an older program's data folder up to date.
