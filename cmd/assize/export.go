@@ -1,17 +1,16 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"iter"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"assize/extractors/record"
-	"assize/index"
 	"assize/internal/export"
 	"assize/pipeline/store"
 )
@@ -21,6 +20,7 @@ type exportFlags struct {
 	format string
 	kinds  []string
 	out    string
+	resume bool
 }
 
 func newExport(a *app) *cobra.Command {
@@ -38,11 +38,18 @@ Formats:
 Without --format the ending of --out decides; else it is jsonl. References to
 everything are references to the documents, each once; those to what a query finds
 name the place of each record. A table in FILE.csv is described by a Frictionless
-Data Package in FILE.datapackage.json.`,
+Data Package in FILE.datapackage.json.
+
+With --resume a file of JSON lines is not written anew: what has come or changed since
+is added to it, in the order in which it came into the store, and an export that was
+interrupted goes on. FILE.cursor remembers how far it has come. A record that has
+changed is written again, so that the last line of an id counts; one that has gone
+from the store keeps its line.`,
 		Example: `  assize export --out all.jsonl
   assize export --kind finding,recommendation > findings.jsonl
   assize export --out cumbria.csv '"supply chain" org:Cumbria'
-  assize export --out sources.bib 'speaker:Stacey kind:quote'`,
+  assize export --out sources.bib 'speaker:Stacey kind:quote'
+  assize export --resume --out all.jsonl`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.export(cmd, f, args)
 		},
@@ -51,6 +58,7 @@ Data Package in FILE.datapackage.json.`,
 	flags.StringVar(&f.format, "format", "", "`FORMAT` of the output: "+strings.Join(formatNames(), ", "))
 	flags.StringSliceVar(&f.kinds, "kind", nil, "only records of these `KINDS`")
 	flags.StringVarP(&f.out, "out", "o", "-", "write to `FILE`, - for standard output")
+	flags.BoolVar(&f.resume, "resume", false, "add to the file of --out what is new since it was written")
 	return cmd
 }
 
@@ -91,13 +99,12 @@ func (a *app) export(cmd *cobra.Command, f exportFlags, words []string) error {
 	if err != nil {
 		return usage(cmd, err)
 	}
-	var kinds []record.Kind
-	for _, word := range f.kinds {
-		kind, err := parseKind(word)
-		if err != nil {
-			return usage(cmd, err)
-		}
-		kinds = append(kinds, kind)
+	if f.resume && (format.Name != export.JSONL.Name || f.out == "-") {
+		return usage(cmd, errors.New("--resume goes with --out FILE and the format jsonl"))
+	}
+	kinds, err := parseKinds(f.kinds)
+	if err != nil {
+		return usage(cmd, err)
 	}
 	if format.Cites && len(words) == 0 && len(kinds) == 0 {
 		kinds = []record.Kind{record.KindDocument}
@@ -108,11 +115,14 @@ func (a *app) export(cmd *cobra.Command, f exportFlags, words []string) error {
 		return err
 	}
 	defer st.Close()
-	keep, err := a.selection(cmd, st, kinds, words)
+	selected, err := a.selection(cmd, st, kinds, words)
 	if err != nil {
 		return err
 	}
-	entries := st.Entries(ctx, keep)
+	if f.resume {
+		return a.resume(ctx, st, f.out, selected)
+	}
+	entries := selected.entries(ctx, st)
 	if f.out == "-" {
 		_, err := format.Write(a.out, entries)
 		return err
@@ -123,17 +133,6 @@ func (a *app) export(cmd *cobra.Command, f exportFlags, words []string) error {
 	}
 	fmt.Fprintf(a.err, "%d records in %s\n", n, f.out)
 	return nil
-}
-
-// selection says which rows are of the kinds, or of any kind if none is named, and
-// match the words, if there are any.
-func (a *app) selection(cmd *cobra.Command, st *store.Store, kinds []record.Kind, words []string) (func(store.Row) bool, error) {
-	ofKind := func(r store.Row) bool { return len(kinds) == 0 || slices.Contains(kinds, r.Kind) }
-	if len(words) == 0 {
-		return ofKind, nil
-	}
-	matches, err := a.matches(cmd, st, words)
-	return func(r store.Row) bool { return matches[r.ID] && ofKind(r) }, err
 }
 
 // exportFile writes a file that appears when it is complete, beside that of a
@@ -152,22 +151,4 @@ func exportFile(path string, format export.Format, entries iter.Seq2[*store.Entr
 		err = fmt.Errorf("export to %s: %w", path, err)
 	}
 	return n, err
-}
-
-// matches are the ids of all records that a query finds.
-func (a *app) matches(cmd *cobra.Command, st *store.Store, words []string) (map[record.ID]bool, error) {
-	q, err := a.query(cmd, words)
-	if err != nil {
-		return nil, err
-	}
-	q.Sort = index.Newest // the cheapest order; the store has its own
-	r, err := a.find(cmd.Context(), st, index.Request{Query: q}, everything)
-	if err != nil {
-		return nil, err
-	}
-	ids := make(map[record.ID]bool, len(r.Hits))
-	for _, h := range r.Hits {
-		ids[h.ID] = true
-	}
-	return ids, nil
 }

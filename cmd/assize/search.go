@@ -135,6 +135,7 @@ func (a *app) query(cmd *cobra.Command, words []string) (query.Query, error) {
 type results struct {
 	query  query.Query
 	facets []string
+	seq    int64 // of the store, up to which the index has followed it
 	index.Page
 }
 
@@ -149,6 +150,7 @@ func (a *app) find(ctx context.Context, st *store.Store, request index.Request, 
 		return r, err
 	}
 	defer x.Close()
+	r.seq = x.Seq()
 	for {
 		request.Limit = min(limit-len(r.Hits), index.MaxLimit)
 		page, err := x.Search(ctx, request)

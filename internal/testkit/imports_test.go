@@ -37,6 +37,7 @@ var rules = []struct {
 		"assize/extractors/fault", "assize/extractors/pdfdoc/content/...", "github.com/klippa-app/go-pdfium/...", "github.com/tetratelabs/wazero/...",
 	}},
 	{packages: "assize/internal/tesseract", allow: []string{"assize/extractors/fault", "assize/extractors/pdfdoc/content"}},
+	{packages: "assize/internal/export", allow: []string{"assize/extractors/record", "assize/pipeline/store", "assize/internal/testkit/...", "github.com/gofrs/flock"}},
 	{packages: "assize/internal/...", allow: []string{
 		"assize/testdata", "assize/internal/...", "assize/pipeline/...", "assize/extractors/...", "assize/index/...", "github.com/goccy/go-yaml/...",
 		"github.com/go-pdf/fpdf", "github.com/santhosh-tekuri/jsonschema/v6", "golang.org/x/...",
