@@ -176,6 +176,7 @@ func (b builder) addRecord(r record.Record, d *record.Document) {
 		b.add(r.Speaker.Name, speaker)
 		b.addWhole(r.Speaker.Name, speakerName)
 		b.add(r.Speaker.Role, role)
+		b.addValue(side, string(r.Side))
 		b.addOrgs([]string{r.Speaker.Organisation})
 		if r.Speaker.Name != "" {
 			b.addValue(has, "speaker")

@@ -8,7 +8,7 @@ import (
 
 // schemaVersion changes whenever the fields or the cutting of words do; an index
 // of another version must be rebuilt.
-const schemaVersion = "4"
+const schemaVersion = "5"
 
 // A field is one field of the bleve index.
 type field struct {
@@ -47,6 +47,7 @@ var (
 	publisher    = field{"publisher", exact, phrased}
 
 	kind     = field{"kind", asIs, whole}
+	side     = field{"side", asIs, whole}
 	docType  = field{"type", asIs, whole}
 	rating   = field{"rating", asIs, whole}
 	polarity = field{"polarity", asIs, whole}
@@ -85,6 +86,7 @@ var targets = map[string]target{
 	"theme":     {theme, theme},
 	"publisher": {publisher, publisher},
 	"kind":      {kind, kind},
+	"side":      {side, side},
 	"type":      {docType, docType},
 	"rating":    {rating, rating},
 	"polarity":  {polarity, polarity},
@@ -101,7 +103,7 @@ var targets = map[string]target{
 // facets are the fields whose values a search can count, by the name of the
 // query's field.
 var facets = map[string]field{
-	"kind": kind, "type": docType, "rating": rating, "year": year,
+	"kind": kind, "side": side, "type": docType, "rating": rating, "year": year,
 	"speaker": speakerName, "org": orgName, "body": bodyName, "theme": themeName, "publisher": publisherName,
 	"polarity": polarity, "source": source, "lang": language, "site": site,
 }
