@@ -16,7 +16,7 @@ import (
 // addPoolFlags are the flags of the verbs that have documents extracted.
 func addPoolFlags(flags *pflag.FlagSet, opts *isolate.Options) {
 	flags.BoolVar(&opts.NoOCR, "no-ocr", false, "leave text in pictures unread, even where tesseract is installed")
-	flags.DurationVar(&opts.Timeout, "time-limit", isolate.DefaultTimeout, "the `TIME` for one document; OCR takes some seconds a page")
+	flags.DurationVar(&opts.Timeout, "time-limit", isolate.DefaultTimeout, "the CPU `TIME` for one document; OCR takes some seconds a page")
 }
 
 // newWorker is the verb of the child processes that package isolate starts. A

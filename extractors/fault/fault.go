@@ -60,11 +60,11 @@ func (e *Error) Error() string {
 
 func (e *Error) Unwrap() error { return e.Err }
 
-// Interrupted classifies the end of ctx during op: Timeout when its deadline has
-// passed, else Cancelled.
+// Interrupted classifies the end of ctx during op: Timeout when a deadline has
+// passed, that of ctx or one that was given as its cause, else Cancelled.
 func Interrupted(ctx context.Context, op string) *Error {
-	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
-		return New(Timeout, op, ctx.Err())
+	if cause := context.Cause(ctx); errors.Is(cause, context.DeadlineExceeded) {
+		return New(Timeout, op, cause)
 	}
 	return New(Cancelled, op, ctx.Err())
 }

@@ -20,6 +20,7 @@ import (
 	"sync"
 
 	"assize/extractors/fault"
+	"assize/pipeline/isolate/meter"
 
 	lib "github.com/klippa-app/go-pdfium"
 	"github.com/klippa-app/go-pdfium/webassembly"
@@ -40,9 +41,7 @@ const (
 type Engine struct {
 	cacheDir string
 	mu       sync.Mutex
-	compiled chan struct{} // closed when pool or failed is set; nil until the first use
-	pool     lib.Pool
-	failed   error
+	pool     lib.Pool // nil until the first use
 }
 
 // New returns an engine that keeps the compiled module in cacheDir, so that only
@@ -61,40 +60,26 @@ func CacheDir() string {
 	return filepath.Join(base, "assize", "pdfium")
 }
 
-// Close frees the compiled module. It waits for one that is being compiled, so
-// that the next process finds it in the cache. The engine may be used again, and
-// compiles again.
+// Close frees the compiled module. The engine may be used again, and compiles
+// again.
 func (e *Engine) Close() error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	if e.compiled == nil {
+	if e.pool == nil {
 		return nil
 	}
-	<-e.compiled
 	pool := e.pool
-	e.compiled, e.pool, e.failed = nil, nil, nil
-	if pool == nil {
-		return nil
-	}
+	e.pool = nil
 	return pool.Close()
 }
 
-// start waits until the module is compiled. A document that cannot wait so long
-// leaves it to be ready for the next.
-func (e *Engine) start(ctx context.Context) error {
-	if e.compiled == nil {
-		e.compiled = make(chan struct{})
-		go func() {
-			defer close(e.compiled)
-			e.pool, e.failed = compileCached(e.cacheDir)
-		}()
+// start compiles the module at the first use. The document that happens to be the
+// first is not charged for it: what becomes of it is what becomes of the next.
+func (e *Engine) start(ctx context.Context) (err error) {
+	if e.pool == nil {
+		meter.Free(ctx, func() { e.pool, err = compileCached(e.cacheDir) })
 	}
-	select {
-	case <-e.compiled:
-		return e.failed
-	case <-ctx.Done():
-		return ctx.Err()
-	}
+	return err
 }
 
 // compileCached compiles the module, or loads it from the cache. A cache that

@@ -34,7 +34,7 @@ var rules = []struct {
 	}},
 	{packages: "assize/testdata"},
 	{packages: "assize/internal/pdfium", allow: []string{
-		"assize/extractors/fault", "assize/extractors/pdfdoc/content/...", "github.com/klippa-app/go-pdfium/...", "github.com/tetratelabs/wazero/...",
+		"assize/extractors/fault", "assize/extractors/pdfdoc/content/...", "assize/pipeline/isolate/meter", "github.com/klippa-app/go-pdfium/...", "github.com/tetratelabs/wazero/...",
 	}},
 	{packages: "assize/internal/tesseract", allow: []string{"assize/extractors/fault", "assize/extractors/pdfdoc/content"}},
 	{packages: "assize/internal/export", allow: []string{"assize/extractors/record", "assize/pipeline/store", "assize/internal/testkit/...", "github.com/gofrs/flock"}},

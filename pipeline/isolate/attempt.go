@@ -25,9 +25,11 @@ func (a attempt) apply(to *pdfdoc.Options) {
 
 // A death is the end of a worker before its answer.
 type death struct {
-	err  *fault.Error
-	page int  // that was being read, from 1; 0 for none
-	read bool // all pages had been read, and the second engine or the layout was at work
+	err       *fault.Error
+	page      int           // that was being read, from 1; 0 for none
+	read      bool          // all pages had been read, and the second engine or the layout was at work
+	uncharged time.Duration // CPU time of the process that is not the document's
+	spent     time.Duration // CPU time that the attempt has cost
 }
 
 // next is the attempt that follows on a death, if any:
@@ -58,21 +60,21 @@ func (a attempt) next(d death) (attempt, bool) {
 	return attempt{fatal: fatal, sound: max(d.page-1, 0)}, true
 }
 
-// limits of one attempt, wall clock.
+// limits of one attempt: CPU time but for the last.
 type limits struct {
-	whole   time.Duration // the worker is killed after it
-	reading time.Duration // the worker's own deadline: the rest is for blocks and records
-	opening time.Duration // until the first page
-	page    time.Duration // each
+	Whole   time.Duration `json:"whole"`   // the worker ends itself after it
+	Reading time.Duration `json:"reading"` // what was read by then is delivered: the rest is for blocks and records
+	Opening time.Duration `json:"opening"` // until the first page
+	Page    time.Duration `json:"page"`    // each
+	Wall    time.Duration `json:"wall"`    // wall clock: the worker is blocked, and its parent kills it
 }
 
-// limitsOf shares the time that is left out of the whole time limit. A PDF file
-// that does not get on leaves time for other attempts. Layout and records take
-// less time than reading does: they have as much, since a machine may be busy.
-func limitsOf(left, whole time.Duration, pdf bool) limits {
-	l := limits{whole: left, reading: left / 2, opening: left, page: left}
+// limits shares the time that is left out of the whole time limit. A PDF file
+// that does not get on leaves time for other attempts.
+func (o Options) limits(left time.Duration, pdf bool) limits {
+	l := limits{Whole: left, Reading: left / 2, Opening: left, Page: left, Wall: o.Wall}
 	if pdf {
-		l.opening, l.page = whole/2, whole/3
+		l.Opening, l.Page = o.Timeout/2, o.Timeout/3
 	}
 	return l
 }

@@ -82,8 +82,8 @@ func TestAttempts(t *testing.T) {
 	}
 }
 
-// A page that hangs is found by its silence, and what a document has read by its
-// deadline is delivered.
+// A page that does not get on costs itself alone, and what a document has read by
+// its deadline is delivered.
 func TestAttemptsInTime(t *testing.T) {
 	p := pool(t, isolate.Options{Timeout: 3 * time.Second})
 	for _, test := range []struct {

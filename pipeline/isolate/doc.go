@@ -8,11 +8,14 @@
 // page which ended it is known, and the file is read again without that page, or
 // in another way (attempt.go). All attempts share the document's one time limit,
 // and each has a deadline of its own some time before its end, at which it
-// delivers what it has read.
+// delivers what it has read. Time is the worker's CPU time (package meter), so that
+// an outcome depends on the document and not on what else the machine does; a
+// limit on wall clock time stands behind it, for a worker that is blocked.
 //
 // A worker speaks frames on its standard streams: a frame is a length (4 bytes,
 // big endian), a byte that tells its kind, and that many bytes. The parent sends
 // a request (JSON) and a snapshot; the worker answers with any number of
-// progress frames (a page number in decimal) and one answer (JSON). A worker
+// frames that tell a number in decimal (the page that is begun; the CPU time of the
+// process that is not the document's) and one answer (JSON). A worker
 // ends when its standard input does.
 package isolate

@@ -8,7 +8,6 @@ import (
 	"io"
 	"net/url"
 	"slices"
-	"time"
 
 	"assize/extractors"
 	"assize/extractors/block"
@@ -23,15 +22,16 @@ const maxFrame = 1 << 30
 
 // The kinds of frames.
 const (
-	frameRequest  = 'r'
-	frameSnapshot = 's'
-	frameProgress = 'p'
-	frameAnswer   = 'a'
+	frameRequest   = 'r'
+	frameSnapshot  = 's'
+	frameProgress  = 'p'
+	frameUncharged = 'u'
+	frameAnswer    = 'a'
 )
 
 // request is the header of one document; its body follows in a frame of its own.
 type request struct {
-	Reading     time.Duration  `json:"reading"` // as limits.reading
+	Limits      limits         `json:"limits"`
 	URL         string         `json:"url"`
 	ContentType string         `json:"content_type"`
 	PDF         pdfdoc.Options `json:"pdf"`
@@ -102,8 +102,8 @@ func decode(data []byte) (extractors.Result, error) {
 	return result, nil
 }
 
-func newRequest(in extractors.Input, reading time.Duration) request {
-	r := request{Reading: reading, ContentType: in.ContentType, PDF: in.PDF, Explain: in.Explain}
+func newRequest(in extractors.Input, l limits) request {
+	r := request{Limits: l, ContentType: in.ContentType, PDF: in.PDF, Explain: in.Explain}
 	if in.URL != nil {
 		r.URL = in.URL.String()
 	}

@@ -14,7 +14,8 @@ import (
 // Options sets up a Pool.
 type Options struct {
 	Workers int           // processes at most; 1 when 0
-	Timeout time.Duration // wall clock for one document, all attempts together; DefaultTimeout when 0
+	Timeout time.Duration // CPU time for one document, all attempts together; DefaultTimeout when 0
+	Wall    time.Duration // wall clock for one attempt, after which its worker counts as blocked; ten times Timeout, and minutes at least, when 0
 	Memory  int64         // bytes for one worker; 1 GiB when 0
 	NoOCR   bool          // as pdfdoc.Options.NoOCR, for every document
 	Command []string      // how to start a worker; this program with the argument "worker" when empty
@@ -22,8 +23,11 @@ type Options struct {
 }
 
 // DefaultTimeout is many times what the longest report takes, and lets every
-// document be answered for within 20 seconds.
+// document be answered for within 20 seconds where a worker has a core to itself.
 const DefaultTimeout = 18 * time.Second
+
+// patience is how many times its CPU time a document may take on a busy machine.
+const patience = 10
 
 // maxDocuments is how many documents one worker reads before it is replaced,
 // so that what a library never frees cannot add up.
@@ -40,6 +44,9 @@ func New(opts Options) *Pool {
 	opts.Workers = max(opts.Workers, 1)
 	if opts.Timeout <= 0 {
 		opts.Timeout = DefaultTimeout
+	}
+	if opts.Wall <= 0 {
+		opts.Wall = patience * max(opts.Timeout, DefaultTimeout)
 	}
 	if opts.Memory <= 0 {
 		opts.Memory = 1 << 30
@@ -75,7 +82,7 @@ func (p *Pool) Extract(ctx context.Context, in extractors.Input) (extractors.Res
 
 	in.PDF.NoOCR = in.PDF.NoOCR || p.opts.NoOCR
 	pdf := pdfdoc.Sniff(in.Body)
-	deadline := time.Now().Add(p.opts.Timeout)
+	left := p.opts.Timeout
 	var try attempt
 	var failure error
 	for {
@@ -87,7 +94,7 @@ func (p *Pool) Extract(ctx context.Context, in extractors.Input) (extractors.Res
 			}
 		}
 		try.apply(&in.PDF)
-		result, died, err := w.extract(ctx, in, limitsOf(time.Until(deadline), p.opts.Timeout, pdf))
+		result, died, err := w.extract(ctx, in, p.opts.limits(left, pdf))
 		if died != nil || w.documents >= maxDocuments {
 			w.stop()
 			w = nil
@@ -98,6 +105,7 @@ func (p *Pool) Extract(ctx context.Context, in extractors.Input) (extractors.Res
 			}
 			return result, err
 		}
+		left -= died.spent
 		if used && died.err.Code != fault.Timeout && ctx.Err() == nil {
 			continue
 		}
@@ -105,7 +113,7 @@ func (p *Pool) Extract(ctx context.Context, in extractors.Input) (extractors.Res
 			failure = died.err
 		}
 		next, more := try.next(*died)
-		if !pdf || !more || ctx.Err() != nil || time.Until(deadline) <= 0 {
+		if !pdf || !more || ctx.Err() != nil || left <= 0 {
 			return extractors.Result{}, failure
 		}
 		try = next

@@ -3,7 +3,6 @@ package isolate
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -35,7 +34,7 @@ func (p *Pool) start() (*worker, error) {
 	w := &worker{said: new(tail)}
 	w.cmd = &exec.Cmd{Path: path, Args: args, Stderr: w.said}
 	w.cmd.Env = append(append(os.Environ(), p.opts.Env...),
-		envMemory+"="+strconv.FormatInt(p.opts.Memory, 10), envTimeout+"="+p.opts.Timeout.String())
+		envMemory+"="+strconv.FormatInt(p.opts.Memory, 10))
 	detach(w.cmd)
 	if w.in, err = w.cmd.StdinPipe(); err != nil {
 		return nil, err
@@ -50,33 +49,23 @@ func (p *Pool) start() (*worker, error) {
 	return w, nil
 }
 
-// errStep ends an attempt that does not get on.
-var errStep = errors.New("no progress")
-
 // extract sends one document and waits for its answer. A death says that there
 // was none, and that the worker is of no more use.
 func (w *worker) extract(ctx context.Context, in extractors.Input, l limits) (extractors.Result, *death, error) {
-	limit, cancel := context.WithTimeout(ctx, l.whole)
+	limit, cancel := context.WithTimeout(ctx, l.Wall)
 	defer cancel()
-	limit, stalled := context.WithCancelCause(limit)
 	defer context.AfterFunc(limit, func() { kill(w.cmd) })()
-	step := time.AfterFunc(l.opening, func() { stalled(errStep) })
-	defer step.Stop()
 
 	w.documents++
 	d := &death{}
-	data, err := w.exchange(in, l.reading, func(page int) {
-		d.page, d.read = page, page == 0
-		if step.Stop() && !d.read {
-			step.Reset(l.page)
-		}
-	})
+	data, err := w.exchange(in, l, d)
 	if err == nil {
 		result, err := decode(data)
 		return result, nil, err
 	}
 	kill(w.cmd)
 	w.reap()
+	d.spent = w.cmd.ProcessState.UserTime() + w.cmd.ProcessState.SystemTime() - d.uncharged
 	op := "extract " + in.Name()
 	if d.page > 0 {
 		op += fmt.Sprintf(", page %d", d.page)
@@ -84,20 +73,18 @@ func (w *worker) extract(ctx context.Context, in extractors.Input, l limits) (ex
 	switch {
 	case ctx.Err() != nil:
 		d.err = fault.Interrupted(ctx, op)
-	case errors.Is(context.Cause(limit), errStep):
-		d.err = fault.Newf(fault.Timeout, op, "no progress for too long")
 	case limit.Err() != nil:
-		d.err = fault.Newf(fault.Timeout, op, "no answer within %s", l.whole)
+		d.err = fault.Newf(fault.Timeout, op, "no answer within %s", l.Wall)
 	default:
 		d.err = w.verdict(op)
 	}
 	return extractors.Result{}, d, nil
 }
 
-// exchange sends a document, reports the pages that are begun, and returns the
+// exchange sends a document, notes how far its worker gets, and returns the
 // answer.
-func (w *worker) exchange(in extractors.Input, reading time.Duration, begun func(page int)) ([]byte, error) {
-	header, err := json.Marshal(newRequest(in, reading))
+func (w *worker) exchange(in extractors.Input, l limits, d *death) ([]byte, error) {
+	header, err := json.Marshal(newRequest(in, l))
 	if err != nil {
 		return nil, err
 	}
@@ -112,11 +99,15 @@ func (w *worker) exchange(in extractors.Input, reading time.Duration, begun func
 		if err != nil || kind == frameAnswer {
 			return data, err
 		}
-		page, err := strconv.Atoi(string(data))
+		number, err := strconv.Atoi(string(data))
 		if err != nil {
 			return nil, fmt.Errorf("read a worker's progress: %w", err)
 		}
-		begun(page)
+		if kind == frameUncharged {
+			d.uncharged = time.Duration(number)
+		} else {
+			d.page, d.read = number, number == 0
+		}
 	}
 }
 

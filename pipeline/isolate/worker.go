@@ -8,11 +8,11 @@ import (
 	"io"
 	"os"
 	"runtime/debug"
-	"runtime/metrics"
 	"strconv"
 	"time"
 
 	"assize/extractors"
+	"assize/pipeline/isolate/meter"
 )
 
 // exitMemory and exitTimeout are the worker's exit statuses when it stops
@@ -22,11 +22,9 @@ const (
 	exitTimeout = 72
 )
 
-// The environment variables that carry the limits into the worker.
-const (
-	envMemory  = "ASSIZE_WORKER_MEMORY"  // bytes
-	envTimeout = "ASSIZE_WORKER_TIMEOUT" // a time.Duration
-)
+// envMemory is the environment variable that carries the memory limit, in bytes,
+// into the worker.
+const envMemory = "ASSIZE_WORKER_MEMORY"
 
 // maxStack ends runaway recursion long before it has eaten the memory limit.
 const maxStack = 64 << 20
@@ -39,16 +37,13 @@ func Worker(ctx context.Context, in io.Reader, out io.Writer, extract func(conte
 	if err != nil {
 		return fmt.Errorf("%s: %w", envMemory, err)
 	}
-	timeout, err := time.ParseDuration(os.Getenv(envTimeout))
-	if err != nil {
-		return fmt.Errorf("%s: %w", envTimeout, err)
-	}
 	debug.SetMaxStack(maxStack)
 	debug.SetMemoryLimit(memory / 10 * 8)
 	if err := limitProcess(memory); err != nil {
 		return fmt.Errorf("limit the worker: %w", err)
 	}
-	go watchMemory(ctx, memory)
+	w := &watcher{memory: memory}
+	go w.watch(ctx)
 	os.Stdout = os.Stderr // what a library prints must not end up among the frames
 
 	var known profiles
@@ -60,23 +55,36 @@ func Worker(ctx context.Context, in io.Reader, out io.Writer, extract func(conte
 		if err != nil {
 			return fmt.Errorf("read a request: %w", err)
 		}
-		source.PDF.Begin = func(page int) {
-			// When this fails the parent has gone, and the answer fails as well.
-			_ = writeFrame(out, frameProgress, strconv.AppendInt(nil, int64(page), 10))
-		}
-		// The parent kills a late worker; this is for the case that it has died.
-		late := time.AfterFunc(timeout+timeout/2+time.Second, func() { os.Exit(exitTimeout) })
-		reading, cancel := context.WithTimeout(ctx, r.Reading)
-		reply, err := encode(extract(reading, source))
-		cancel()
+		reply, err := w.read(ctx, out, r.Limits, source, extract)
 		if err != nil {
 			return fmt.Errorf("encode an answer: %w", err)
 		}
 		if err := writeFrame(out, frameAnswer, reply); err != nil {
 			return fmt.Errorf("write an answer: %w", err)
 		}
-		late.Stop()
 	}
+}
+
+// read extracts one document under its limits, and tells of its progress.
+func (w *watcher) read(ctx context.Context, out io.Writer, l limits, in extractors.Input, extract func(context.Context, extractors.Input) (extractors.Result, error)) ([]byte, error) {
+	tell := func(kind byte, number int64) {
+		// When this fails the parent has gone, and the answer fails as well.
+		_ = writeFrame(out, kind, strconv.AppendInt(nil, number, 10))
+	}
+	blocked, cancel := context.WithTimeout(ctx, l.Wall/2)
+	defer cancel()
+	reading, late := context.WithCancelCause(blocked)
+	defer late(nil)
+	d := newDocument(l, late, meter.New(func(uncharged time.Duration) { tell(frameUncharged, int64(uncharged)) }))
+	in.PDF.Begin = func(page int) {
+		d.begin(page)
+		tell(frameProgress, int64(page))
+	}
+	w.document.Store(d)
+	defer w.document.Store(nil)
+	// The parent kills a blocked worker; this is for the case that it has died.
+	defer time.AfterFunc(l.Wall+time.Second, func() { os.Exit(exitTimeout) }).Stop()
+	return encode(extract(d.meter.Context(reading), in))
 }
 
 // readRequest reads a document and what is wanted of it; io.EOF means that there
@@ -99,24 +107,4 @@ func readRequest(from io.Reader, known *profiles) (r request, in extractors.Inpu
 	}
 	in, err = r.input(body, set)
 	return r, in, err
-}
-
-// watchMemory ends the process when it holds more memory than it may. It is the
-// portable limit; limitProcess sets a hard one where the system has it.
-func watchMemory(ctx context.Context, limit int64) {
-	const interval = 20 * time.Millisecond
-	samples := []metrics.Sample{{Name: "/memory/classes/total:bytes"}, {Name: "/memory/classes/heap/released:bytes"}}
-	tick := time.NewTicker(interval)
-	defer tick.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-		}
-		metrics.Read(samples)
-		if int64(samples[0].Value.Uint64()-samples[1].Value.Uint64()) > limit {
-			os.Exit(exitMemory)
-		}
-	}
 }
