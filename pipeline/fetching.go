@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"time"
 
 	"assize/extractors/fault"
 	"assize/pipeline/discover"
@@ -34,8 +33,10 @@ func (r *runner) fetch(ctx context.Context, tasks <-chan frontier.Turn, bodies c
 	for turn := range tasks {
 		task := turn.Task
 		if turn.Down {
-			r.frontier.Release(task, r.Now(), 0, 0, false)
-			err := fault.Newf(fault.Network, "fetch "+task.URL, "%s is left alone for the rest of this run, since it gave no answer before; try again later", task.Host)
+			if _, err := r.frontier.Release(ctx, task, frontier.Answer{}); err != nil {
+				return err
+			}
+			err := fault.Newf(fault.Network, "fetch "+task.URL, "%s is left alone for the rest of this run, since it gave no answer before or asked for that; try again later", task.Host)
 			if err := send(ctx, outcomes, r.failure(task, err)); err != nil {
 				return err
 			}
@@ -54,10 +55,12 @@ func (r *runner) fetchOne(ctx context.Context, task frontier.Task, bodies chan<-
 		return err
 	}
 	if known != nil && known.Run == r.run.ID { // another source of this run asked for it
-		r.frontier.Release(task, r.Now(), 0, 0, true)
+		if _, err := r.frontier.Release(ctx, task, frontier.Answer{}); err != nil {
+			return err
+		}
 		return r.again(ctx, task, known, outcomes)
 	}
-	request := fetch.Request{URL: task.URL}
+	request := fetch.Request{URL: task.URL, Pace: r.frontier.Pace(task.Source)}
 	if known != nil {
 		request.ETag, request.LastModified = known.ETag, known.LastModified
 	}
@@ -68,7 +71,11 @@ func (r *runner) fetchOne(ctx context.Context, task frontier.Task, bodies chan<-
 	if response == nil {
 		response = &fetch.Response{URL: task.URL, FetchedAt: r.Now()}
 	}
-	if r.retry(task, response, fetchErr) {
+	again, err := r.frontier.Release(ctx, task, answer(response, fetchErr))
+	if err != nil {
+		return err
+	}
+	if again {
 		r.event(Event{Kind: Retrying, URL: task.URL, Source: task.Source, Code: fault.CodeOf(fetchErr), Message: fetchErr.Error()})
 		return nil
 	}
@@ -108,24 +115,19 @@ func (r *runner) known(ctx context.Context, task frontier.Task) (*store.Page, er
 	return page, nil
 }
 
-// retry frees the task's host, and queues the task again when its host was busy
-// or silent and it was not tried too often yet.
-func (r *runner) retry(task frontier.Task, response *fetch.Response, err error) bool {
+// answer is what the frontier has to know of a fetch. A task is tried again when
+// its host was busy or silent, or had to be left alone.
+func answer(response *fetch.Response, err error) frontier.Answer {
+	var resting *frontier.ErrResting
 	busy := response.Status == http.StatusTooManyRequests || response.Status == http.StatusServiceUnavailable
 	code := fault.CodeOf(err)
-	silent := code == fault.Network || code == fault.Timeout || errors.Is(err, robots.ErrUnreachable)
-	var hold time.Duration
-	if busy || code == fault.Network || code == fault.Timeout {
-		hold = response.RetryAfter
-		if hold == 0 {
-			hold = r.config.Backoff << task.Tries
-		}
-		if r.frontier.Retry(task, r.Now(), hold, response.CrawlDelay) {
-			return true
-		}
+	switch {
+	case errors.As(err, &resting):
+		return frontier.Answer{Again: true}
+	case busy, code == fault.Network, code == fault.Timeout, code == fault.Robots && errors.Is(err, robots.ErrUnreachable):
+		return frontier.Answer{Kind: frontier.Failure, RetryAfter: response.RetryAfter, Again: true}
 	}
-	r.frontier.Release(task, r.Now(), response.RetryAfter, response.CrawlDelay, !busy && !silent)
-	return false
+	return frontier.Answer{Kind: frontier.Success, RetryAfter: response.RetryAfter}
 }
 
 // keep stores the bytes and passes them on, unless they are those that the

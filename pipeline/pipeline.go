@@ -67,7 +67,7 @@ type Config struct {
 	Fetchers   int           // requests at once, to different hosts: 8
 	Extractors int           // extractions at once: one for each processor
 	InFlight   int64         // bytes fetched and not yet stored: 256 MiB
-	Backoff    time.Duration // that a busy or silent host rests, doubled at the third try: 5 s
+	Backoff    time.Duration // that a busy or silent host rests, doubled each time: 5 s
 	Version    int           // of the extractors: extractors.Version
 	Sites      *sites.Set    // what the extractors know of websites: what the program is built with
 

@@ -87,10 +87,14 @@ func (r *runner) crawl(ctx context.Context) error {
 		}
 		docs[s.Name] = counts[store.Stored] + counts[store.Unchanged]
 	}
-	if r.frontier, err = frontier.New(ctx, r.run, r.config.policies(), docs); err != nil {
+	hosts := frontier.NewHosts(r.Store, r.config.Backoff, r.run.CutOff, r.Now)
+	if r.frontier, err = frontier.New(ctx, r.run, hosts, r.config.policies(), docs); err != nil {
 		return err
 	}
 	if err := r.stages(ctx); err != nil {
+		return err
+	}
+	if err := r.frontier.Keep(ctx); err != nil {
 		return err
 	}
 	state := store.Finished

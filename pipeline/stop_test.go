@@ -1,15 +1,12 @@
 package pipeline
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"math/rand/v2"
 	"net/http"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -138,7 +135,7 @@ func child(dir string) int {
 		if err != nil {
 			return err
 		}
-		client := fetch.New(fetch.Options{AllowPrivate: true})
+		client := fetch.New(fetch.Options{AllowPrivate: true, Robots: s})
 		config := one(20, strings.Fields(os.Getenv(childFolder+"_SEEDS"))...)
 		_, err = Run(context.Background(), config, Deps{Store: s, Fetcher: client, Extractor: reader{}})
 		return errors.Join(err, s.Close())
@@ -182,19 +179,9 @@ func TestKill(t *testing.T) {
 	if err := store.Init(dir); err != nil {
 		t.Fatal(err)
 	}
-	crawler := func() (*exec.Cmd, *bytes.Buffer) {
-		cmd := exec.CommandContext(t.Context(), os.Args[0])
-		cmd.Env = append(os.Environ(), childFolder+"="+dir, childFolder+"_SEEDS="+strings.Join(seeds, " "))
-		output := new(bytes.Buffer)
-		cmd.Stdout, cmd.Stderr = io.Discard, output
-		if err := cmd.Start(); err != nil {
-			t.Fatal(err)
-		}
-		return cmd, output
-	}
 	for kill := range kills {
 		budget.Store(1 + rand.Int64N(n/kills))
-		cmd, output := crawler()
+		cmd := crawler(t, dir, seeds...)
 		done := make(chan error, 1)
 		go func() { done <- cmd.Wait() }()
 		select {
@@ -204,13 +191,12 @@ func TestKill(t *testing.T) {
 			}
 			<-done
 		case err := <-done:
-			t.Fatalf("crawler %d came to its end too early: %v\n%s", kill, err, output)
+			t.Fatalf("crawler %d came to its end too early: %v", kill, err)
 		}
 	}
 	budget.Store(-1)
-	cmd, output := crawler()
-	if err := cmd.Wait(); err != nil {
-		t.Fatalf("%v\n%s", err, output)
+	if err := crawler(t, dir, seeds...).Wait(); err != nil {
+		t.Fatal(err)
 	}
 	killed, err := store.Open(t.Context(), dir, store.Read)
 	if err != nil {

@@ -94,8 +94,7 @@ func (r *runner) commit(ctx context.Context, group []outcome) error {
 			r.count(o)
 		}
 	}
-	r.frontier.Committed(done, committed.Lanes)
-	return nil
+	return r.frontier.Committed(ctx, done, committed.Lanes)
 }
 
 // count brings a stored outcome into the statistics and tells the observer.

@@ -46,7 +46,7 @@ func runCrawl(ctx context.Context, c crawlRun) (pipeline.Stats, error) {
 	if err != nil {
 		return pipeline.Stats{}, err
 	}
-	client := fetch.New(fetch.Options{Version: moduleVersion(), Contact: c.contact, AllowPrivate: c.allowPrivate})
+	client := fetch.New(fetch.Options{Version: moduleVersion(), Contact: c.contact, AllowPrivate: c.allowPrivate, Robots: c.store})
 	defer client.Close()
 	workers := runtime.GOMAXPROCS(0)
 	c.pool.Workers = workers

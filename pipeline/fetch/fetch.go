@@ -38,7 +38,8 @@ type Options struct {
 	AllowPrivate  bool          // fetch from loopback and private networks too
 	MaxBody       int64         // bytes, after decompression
 	HeaderTimeout time.Duration // from the request to the head of the answer
-	Timeout       time.Duration // of one fetch as a whole, redirects included
+	Timeout       time.Duration // of one request, from its turn to the last byte
+	Robots        robots.Keeper // keeps robots.txt files; may be nil
 	Now           func() time.Time
 }
 
@@ -47,6 +48,16 @@ type Request struct {
 	URL          string
 	ETag         string // validators of what is held already (RFC 9110, 13)
 	LastModified string
+	Pace         Pace // of every HTTP request that this takes, robots.txt and redirects too; nil for none
+}
+
+// A Pace spaces the requests to each host (with its port).
+type Pace interface {
+	// Turn waits until the host may be asked. Done ends the request; retryAfter
+	// is how long the server wants to be left alone.
+	Turn(ctx context.Context, host string) (done func(retryAfter time.Duration) error, err error)
+	// Delay notes which delay the host's robots.txt asks for.
+	Delay(ctx context.Context, host string, delay time.Duration) error
 }
 
 // A Response is an answer. It may accompany an error, without a body.
@@ -60,7 +71,6 @@ type Response struct {
 	NotModified  bool // what the validators name is still right; no body
 	Body         []byte
 	RetryAfter   time.Duration // how long the server wants to be left alone
-	CrawlDelay   time.Duration // between requests, as its robots.txt asks
 	FetchedAt    time.Time
 }
 
@@ -105,7 +115,7 @@ func newClient(o Options, control func(network, address string, c syscall.RawCon
 		},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}}
-	c.robots = robots.NewCache(Product, c.fetchRobots, o.Now)
+	c.robots = robots.NewCache(Product, o.Robots, o.Now)
 	return c
 }
 

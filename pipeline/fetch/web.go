@@ -23,16 +23,11 @@ const (
 	accept        = "text/html,application/xhtml+xml,application/pdf,text/plain;q=0.9,*/*;q=0.5"
 )
 
-// errRedirects says that there was no end to the redirects.
-var errRedirects = errors.New("more than " + strconv.Itoa(maxRedirects) + " redirects")
-
 // fetchWeb asks robots.txt about each address on the way, fetches, and turns an
 // error status into an error.
-func (c *Client) fetchWeb(ctx context.Context, r Request, u *url.URL) (*Response, error) {
+func (c *Client) fetchWeb(ctx context.Context, r Request, u *url.URL) (_ *Response, err error) {
 	op := "fetch " + r.URL
 	out := &Response{URL: r.URL, FetchedAt: c.options.Now()}
-	limited, cancel := context.WithTimeout(ctx, c.options.Timeout)
-	defer cancel()
 	header := http.Header{"User-Agent": {c.agent}, "Accept": {accept}}
 	if r.ETag != "" {
 		header.Set("If-None-Match", r.ETag)
@@ -40,24 +35,28 @@ func (c *Client) fetchWeb(ctx context.Context, r Request, u *url.URL) (*Response
 	if r.LastModified != "" {
 		header.Set("If-Modified-Since", r.LastModified)
 	}
-	resp, err := c.follow(limited, u, header, func(hop *url.URL) error {
+	resp, err := c.follow(ctx, u, header, r.Pace, func(hop *url.URL) error {
 		if hop != u {
 			out.Redirects = append(out.Redirects, out.URL)
 			out.URL = hop.String()
 		}
-		return c.permitted(limited, hop, out)
+		return c.permitted(ctx, hop, r.Pace, out)
 	})
 	if err != nil {
 		return out, c.classify(ctx, op, err)
 	}
-	defer resp.Body.Close()
+	defer func() {
+		if failure := resp.close(); failure != nil && err == nil {
+			err = c.classify(ctx, op, failure)
+		}
+	}()
 	if final, err := frontier.Canonical(out.URL); err == nil {
 		out.URL = final
 	}
 	out.Status = resp.StatusCode
 	out.ContentType = resp.Header.Get("Content-Type")
 	out.ETag, out.LastModified = resp.Header.Get("ETag"), resp.Header.Get("Last-Modified")
-	out.RetryAfter = retryAfter(resp.Header.Get("Retry-After"), c.options.Now())
+	out.RetryAfter = resp.retryAfter
 	if resp.StatusCode == http.StatusNotModified && (r.ETag != "" || r.LastModified != "") {
 		out.NotModified = true
 		return out, nil
@@ -75,56 +74,17 @@ func (c *Client) fetchWeb(ctx context.Context, r Request, u *url.URL) (*Response
 }
 
 // permitted asks the robots.txt of the address, whose delay the host then gets.
-func (c *Client) permitted(ctx context.Context, u *url.URL, out *Response) error {
-	allowed, delay, err := c.robots.Check(ctx, u)
-	out.CrawlDelay = max(out.CrawlDelay, delay)
+func (c *Client) permitted(ctx context.Context, u *url.URL, pace Pace, out *Response) error {
+	allowed, delay, err := c.robots.Check(ctx, u, func(ctx context.Context, address string) (int, []byte, error) {
+		return c.fetchRobots(ctx, address, pace, out)
+	})
+	if err == nil && pace != nil {
+		err = pace.Delay(ctx, hostOf(u), delay)
+	}
 	if err == nil && !allowed {
 		err = fault.Newf(fault.Robots, "fetch "+u.String(), "robots.txt of %s forbids it; ask its owner, or save the page and crawl the file", u.Host)
 	}
 	return err
-}
-
-// follow requests the address and what it redirects to. Each hop is asked of
-// permit first.
-func (c *Client) follow(ctx context.Context, u *url.URL, header http.Header, permit func(*url.URL) error) (*http.Response, error) {
-	for hops := 0; ; hops++ {
-		if err := permit(u); err != nil {
-			return nil, err
-		}
-		req := (&http.Request{Method: http.MethodGet, URL: u, Header: header}).WithContext(ctx)
-		resp, err := c.http.Do(req)
-		if err != nil {
-			return nil, err
-		}
-		next, err := redirect(resp)
-		if err != nil || next == nil {
-			return resp, err
-		}
-		resp.Body.Close()
-		if hops == maxRedirects {
-			return nil, errRedirects
-		}
-		u = next
-	}
-}
-
-// redirect is where an answer sends its reader (RFC 9110, 15.4), nil for
-// nowhere.
-func redirect(resp *http.Response) (*url.URL, error) {
-	switch resp.StatusCode {
-	case http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther, http.StatusTemporaryRedirect, http.StatusPermanentRedirect:
-	default:
-		return nil, nil
-	}
-	next, err := resp.Location()
-	if errors.Is(err, http.ErrNoLocation) {
-		return nil, nil
-	}
-	if err != nil || next.Scheme != "http" && next.Scheme != "https" || next.Host == "" {
-		resp.Body.Close()
-		return nil, fmt.Errorf("it redirects to %q, which cannot be fetched", resp.Header.Get("Location"))
-	}
-	return next, nil
 }
 
 // readUpTo reads a body that must not be larger than limit once decoded; a
@@ -142,33 +102,37 @@ func readUpTo(body io.Reader, declared, limit int64) ([]byte, error) {
 
 var errTooLarge = errors.New("larger than the limit")
 
-// fetchRobots is the robots.Fetch of the client: too many redirects are no
-// file, and what lies beyond the limit is not read.
-func (c *Client) fetchRobots(ctx context.Context, address string) (int, []byte, error) {
+// fetchRobots is a robots.Fetch: too many redirects are no file, and what lies
+// beyond the limit is not read. Out learns how long the server wants to be left
+// alone.
+func (c *Client) fetchRobots(ctx context.Context, address string, pace Pace, out *Response) (int, []byte, error) {
 	u, err := url.Parse(address)
 	if err != nil {
 		return 0, nil, err
 	}
-	resp, err := c.follow(ctx, u, http.Header{"User-Agent": {c.agent}}, func(*url.URL) error { return nil })
+	resp, err := c.follow(ctx, u, http.Header{"User-Agent": {c.agent}}, pace, func(*url.URL) error { return nil })
 	if errors.Is(err, errRedirects) {
 		return 310, nil, nil
 	}
 	if err != nil {
 		return 0, nil, err
 	}
-	defer resp.Body.Close()
 	body, err := io.ReadAll(io.LimitReader(resp.Body, robots.Limit))
-	return resp.StatusCode, body, err
+	out.RetryAfter = resp.retryAfter
+	return resp.StatusCode, body, errors.Join(err, resp.close())
 }
 
 // classify makes one fault of whatever stopped a fetch.
 func (c *Client) classify(ctx context.Context, op string, err error) error {
 	var dial *net.OpError
+	var resting *frontier.ErrResting
 	switch {
 	case ctx.Err() != nil:
 		return fault.New(fault.Cancelled, op, ctx.Err())
 	case fault.CodeOf(err) != "":
 		return err
+	case errors.As(err, &resting):
+		return fault.New(fault.HTTPStatus, op, resting)
 	case errors.Is(err, ssrf.ErrProhibitedIP), errors.Is(err, ssrf.ErrProhibitedNetwork):
 		return fault.Newf(fault.Private, op, "the address is on a private network; allow that with --allow-private if you mean it")
 	case errors.Is(err, errTooLarge):

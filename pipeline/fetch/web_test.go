@@ -197,6 +197,23 @@ func TestRobotsUnreachable(t *testing.T) {
 	}
 }
 
+// A tally is a pace that counts.
+type tally struct {
+	turns, open int
+	delay       time.Duration
+}
+
+func (p *tally) Turn(context.Context, string) (func(time.Duration) error, error) {
+	p.turns++
+	p.open++
+	return func(time.Duration) error { p.open--; return nil }, nil
+}
+
+func (p *tally) Delay(_ context.Context, _ string, delay time.Duration) error {
+	p.delay = max(p.delay, delay)
+	return nil
+}
+
 func TestRobotsByRedirect(t *testing.T) {
 	for hops, want := range map[int]fault.Code{5: fault.Robots, 6: ""} {
 		pages := map[string]http.HandlerFunc{
@@ -207,12 +224,16 @@ func TestRobotsByRedirect(t *testing.T) {
 		for i := 1; i < hops; i++ {
 			pages[fmt.Sprintf("/r%d", i)] = redirectTo(fmt.Sprintf("/r%d", i+1))
 		}
-		got, err := client(t, Options{}).Fetch(t.Context(), Request{URL: site(t, pages).URL + "/page"})
+		pace := &tally{}
+		_, err := client(t, Options{}).Fetch(t.Context(), Request{URL: site(t, pages).URL + "/page", Pace: pace})
 		if fault.CodeOf(err) != want {
 			t.Errorf("%d redirects: %v, want %q", hops, err, want)
 		}
-		if want != "" && got.CrawlDelay != 3*time.Second {
-			t.Errorf("crawl delay %v", got.CrawlDelay)
+		if want != "" && pace.delay != 3*time.Second {
+			t.Errorf("crawl delay %v", pace.delay)
+		}
+		if want != "" && pace.turns != 6 || want == "" && pace.turns != 7 || pace.open != 0 {
+			t.Errorf("%d redirects: %d turns, %d without an end", hops, pace.turns, pace.open)
 		}
 	}
 }

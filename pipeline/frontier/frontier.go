@@ -10,12 +10,6 @@ import (
 const (
 	// maxTries is how often a task is tried when its host is busy or silent.
 	maxTries = 3
-	// giveUp is how many tasks in a row may fail for want of an answer before
-	// the host is left alone for the rest of the run.
-	giveUp = 5
-	// maxHold is how long a host is waited for; one that wants to be left alone
-	// for longer is, until another run.
-	maxHold = 10 * time.Minute
 	// ahead is how many tasks of a lane are held in memory.
 	ahead = 8
 )
@@ -41,27 +35,21 @@ type Policy struct {
 // and no delay. It may be used by several goroutines.
 type Frontier struct {
 	queue    Queue
+	hosts    *Hosts
 	policies map[string]Policy
 	changed  chan struct{}
 
 	mu      sync.Mutex
 	lanes   []*lane
-	hosts   map[string]*host
-	working map[int64]bool // handed out and not yet committed
-	docs    map[string]int // of each source, stored or being worked on
+	busy    map[string]bool // hosts with a task that is being fetched
+	working map[int64]bool  // handed out and not yet committed
+	docs    map[string]int  // of each source, stored or being worked on
 }
 
 type lane struct {
 	Lane
 	held []Task // the next ones
 	dry  bool   // the queue has no more of it, for now
-}
-
-type host struct {
-	busy   bool
-	next   time.Time     // not before
-	delay  time.Duration // that its robots.txt asks for
-	silent int           // tasks in a row that got no answer; at giveUp it stays so
 }
 
 // A Turn is what to do next: take the task; or, without one, wait for Changed
@@ -74,16 +62,18 @@ type Turn struct {
 	Done bool
 }
 
-// New makes a frontier over a queue. Docs says how many documents of each source
-// the run has already.
-func New(ctx context.Context, queue Queue, policies map[string]Policy, docs map[string]int) (*Frontier, error) {
+// New makes a frontier over a queue, whose tasks it hands out at the pace of
+// their hosts. Docs says how many documents of each source the run has already.
+func New(ctx context.Context, queue Queue, hosts *Hosts, policies map[string]Policy, docs map[string]int) (*Frontier, error) {
 	f := &Frontier{
-		queue: queue, policies: policies, changed: make(chan struct{}, 1),
-		hosts: map[string]*host{}, working: map[int64]bool{}, docs: docs,
+		queue: queue, hosts: hosts, policies: policies, changed: make(chan struct{}, 1),
+		busy: map[string]bool{}, working: map[int64]bool{}, docs: docs,
 	}
 	lanes, err := queue.Lanes(ctx)
-	f.fill(lanes)
-	return f, err
+	if err != nil {
+		return nil, err
+	}
+	return f, f.fill(ctx, lanes)
 }
 
 // Changed receives when there may be something new to do.
@@ -97,18 +87,19 @@ func (f *Frontier) notify() {
 }
 
 // fill notes that lanes have queued tasks.
-func (f *Frontier) fill(lanes []Lane) {
+func (f *Frontier) fill(ctx context.Context, lanes []Lane) error {
 	for _, l := range lanes {
 		i := slices.IndexFunc(f.lanes, func(known *lane) bool { return known.Lane == l })
 		if i >= 0 {
 			f.lanes[i].dry = false
 			continue
 		}
-		f.lanes = append(f.lanes, &lane{Lane: l})
-		if f.hosts[l.Host] == nil {
-			f.hosts[l.Host] = &host{}
+		if err := f.hosts.know(ctx, l.Host); err != nil {
+			return err
 		}
+		f.lanes = append(f.lanes, &lane{Lane: l})
 	}
+	return nil
 }
 
 // Next hands out the task whose host has waited longest.
@@ -130,28 +121,30 @@ func (f *Frontier) Next(ctx context.Context, now time.Time) (Turn, error) {
 		l.held = l.held[1:]
 		f.working[task.ID] = true
 		f.docs[task.Source]++
-		h := f.hosts[task.Host]
-		h.busy = task.Host != ""
-		return Turn{Task: task, OK: true, Down: h.silent >= giveUp}, nil
+		if task.Host != "" {
+			f.busy[task.Host] = true
+		}
+		_, down := f.hosts.free(task.Host, 0)
+		return Turn{Task: task, OK: true, Down: down}, nil
 	}
 }
 
 // choose finds the lane to go on with, or else the time when there may be one:
 // zero when that depends on what is being worked on.
 func (f *Frontier) choose(now time.Time) (best *lane, at time.Time) {
+	var since time.Time // that the host of the best is free
 	for _, l := range f.lanes {
-		h := f.hosts[l.Host]
-		if l.dry || h.busy || f.full(l.Source) {
+		if l.dry || f.busy[l.Host] || f.full(l.Source) {
 			continue
 		}
-		if h.next.After(now) {
-			if at.IsZero() || h.next.Before(at) {
-				at = h.next
+		free, _ := f.hosts.free(l.Host, f.policies[l.Source].Delay)
+		switch {
+		case free.After(now):
+			if at.IsZero() || free.Before(at) {
+				at = free
 			}
-			continue
-		}
-		if best == nil || h.next.Before(f.hosts[best.Host].next) {
-			best = l
+		case best == nil || free.Before(since):
+			best, since = l, free
 		}
 	}
 	return best, at
@@ -184,56 +177,49 @@ func (f *Frontier) refill(ctx context.Context, l *lane) error {
 	return nil
 }
 
-// Release frees the task's host after a request. The host rests for its delay,
-// or as long as hold when that is longer; crawlDelay is what its robots.txt
-// asks for. Answered says that the host gave an answer, even a bad one.
-func (f *Frontier) Release(task Task, now time.Time, hold, crawlDelay time.Duration, answered bool) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.rest(task, now, hold, crawlDelay)
-	h := f.hosts[task.Host]
-	switch {
-	case hold > maxHold:
-		h.silent = giveUp
-	case answered:
-		h.silent = 0
-	default:
-		h.silent++
-	}
-	if h.silent >= giveUp {
-		h.next = time.Time{} // no request will go there
-	}
-	f.notify()
+// An Answer is what a task brought, as its host's pace and its own next try
+// depend on it.
+type Answer struct {
+	Kind       AnswerKind
+	RetryAfter time.Duration // how long the host wants to be left alone; 0 when it did not say
+	Again      bool          // the task is worth another try
 }
 
-// Retry is Release for a task that has to be tried again. It says no when the
-// task was tried often enough or would have to wait too long; then Release is
-// still to be called.
-func (f *Frontier) Retry(task Task, now time.Time, hold, crawlDelay time.Duration) bool {
-	if task.Tries+1 >= maxTries || hold > maxHold || task.Host == "" {
-		return false
+// An AnswerKind says how a host did.
+type AnswerKind int
+
+// The kinds of answers.
+const (
+	Unjudged AnswerKind = iota // the host was not asked, or it does not matter
+	Success                    // an answer, even a bad one
+	Failure                    // silence, or a plea for fewer requests
+	ended                      // a request came to its end; how it did is said when its task is released
+)
+
+// Release ends a task's hold on its host, and queues the task again when that is
+// asked for and it was not tried too often, nor the host given up.
+func (f *Frontier) Release(ctx context.Context, task Task, a Answer) (again bool, err error) {
+	down, err := f.hosts.rest(ctx, task.Host, a)
+	if err != nil {
+		return false, err
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.rest(task, now, hold, crawlDelay)
+	delete(f.busy, task.Host)
+	f.notify()
+	if !a.Again || down || task.Tries+1 >= maxTries || task.Host == "" {
+		return false, nil
+	}
 	task.Tries++
 	f.forget(task)
 	i := slices.IndexFunc(f.lanes, func(l *lane) bool { return l.Lane == task.Lane() })
 	f.lanes[i].held = slices.Insert(f.lanes[i].held, 0, task)
 	f.lanes[i].dry = false
-	f.notify()
-	return true
+	return true, nil
 }
 
-func (f *Frontier) rest(task Task, now time.Time, hold, crawlDelay time.Duration) {
-	h := f.hosts[task.Host]
-	h.busy = false
-	if task.Host == "" {
-		return
-	}
-	h.delay = max(h.delay, crawlDelay)
-	h.next = now.Add(max(hold, h.delay, f.policies[task.Source].Delay))
-}
+// Pace is how the requests of a source are spaced.
+func (f *Frontier) Pace(source string) Pace { return f.hosts.Pace(f.policies[source].Delay) }
 
 func (f *Frontier) forget(task Task) {
 	delete(f.working, task.ID)
@@ -247,7 +233,7 @@ type Done struct {
 }
 
 // Committed ends the tasks of one commit; lanes are those that got tasks by it.
-func (f *Frontier) Committed(tasks []Done, lanes []Lane) {
+func (f *Frontier) Committed(ctx context.Context, tasks []Done, lanes []Lane) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	for _, d := range tasks {
@@ -256,6 +242,15 @@ func (f *Frontier) Committed(tasks []Done, lanes []Lane) {
 			f.docs[d.Task.Source]++
 		}
 	}
-	f.fill(lanes)
 	f.notify()
+	return f.fill(ctx, lanes)
+}
+
+// Keep keeps which hosts were asked a moment ago.
+func (f *Frontier) Keep(ctx context.Context) error {
+	var longest time.Duration
+	for _, p := range f.policies {
+		longest = max(longest, p.Delay)
+	}
+	return f.hosts.Keep(ctx, longest)
 }

@@ -11,10 +11,8 @@ import (
 	"golang.org/x/sync/singleflight"
 )
 
-const (
-	goodFor = 24 * time.Hour // RFC 9309, 2.4
-	badFor  = time.Minute    // an unreachable file is asked for again soon
-)
+// goodFor is how long a file counts (RFC 9309, 2.4).
+const goodFor = 24 * time.Hour
 
 // ErrUnreachable says that a host's robots.txt could not be had, so that
 // everything on the host is refused for now (RFC 9309, 2.3.1.4).
@@ -24,11 +22,26 @@ var ErrUnreachable = errors.New("robots.txt cannot be read, so nothing may be fe
 // redirects, and up to Limit bytes of it. More redirects are a status of 310.
 type Fetch func(ctx context.Context, url string) (status int, body []byte, err error)
 
-// A Cache holds the rules of each host for a day. It may be used by several
-// goroutines; a host's file is fetched once however many ask.
+// A File is what was answered when a robots.txt was asked for.
+type File struct {
+	Status  int
+	Body    []byte
+	Fetched time.Time
+}
+
+// A Keeper keeps the files of origins ("https://host") from run to run.
+type Keeper interface {
+	Robots(ctx context.Context, origin string) (f File, known bool, err error)
+	KeepRobots(ctx context.Context, origin string, f File) error
+}
+
+// A Cache holds the rules of each host for a day. A file that cannot be reached
+// is asked for again whenever it is needed: how soon that is, is up to the
+// host's pace. A Cache may be used by several goroutines; a host's file is
+// fetched once however many ask.
 type Cache struct {
 	token   string
-	fetch   Fetch
+	keeper  Keeper
 	now     func() time.Time
 	flights singleflight.Group
 	mu      sync.Mutex
@@ -37,41 +50,51 @@ type Cache struct {
 
 type entry struct {
 	rules *Rules
-	err   error
 	until time.Time
 }
 
-// NewCache makes a cache for the crawler with the given product token.
-func NewCache(token string, fetch Fetch, now func() time.Time) *Cache {
-	return &Cache{token: token, fetch: fetch, now: now, entries: map[string]entry{}}
+// NewCache makes a cache for the crawler with the given product token. The keeper
+// may be nil.
+func NewCache(token string, keeper Keeper, now func() time.Time) *Cache {
+	return &Cache{token: token, keeper: keeper, now: now, entries: map[string]entry{}}
 }
 
-// Rules returns what the robots.txt of the URL's host says. There may be none,
-// and then all is allowed; where that cannot be told, the error is
-// ErrUnreachable.
-func (c *Cache) Rules(ctx context.Context, u *url.URL) (*Rules, error) {
-	origin := u.Scheme + "://" + u.Host
+// Check says whether the URL may be fetched, and which delay its host asks for.
+// The robots.txt is fetched if need be. There may be none, and then all is
+// allowed; where that cannot be told, the error is ErrUnreachable.
+func (c *Cache) Check(ctx context.Context, u *url.URL, fetch Fetch) (allowed bool, delay time.Duration, err error) {
+	rules, err := c.rules(ctx, u.Scheme+"://"+u.Host, fetch)
+	if err != nil {
+		return false, 0, err
+	}
+	return rules.Allowed(requestPath(u)), rules.Delay(), nil
+}
+
+func (c *Cache) rules(ctx context.Context, origin string, fetch Fetch) (*Rules, error) {
 	if e, ok := c.lookUp(origin); ok {
-		return e.rules, e.err
+		return e.rules, nil
 	}
 	v, err, _ := c.flights.Do(origin, func() (any, error) {
 		if e, ok := c.lookUp(origin); ok {
-			return e, nil
+			return e.rules, nil
 		}
-		e := c.ask(ctx, origin+"/robots.txt")
-		if ctx.Err() != nil {
-			return nil, ctx.Err()
+		f, err := c.file(ctx, origin, fetch)
+		if err != nil {
+			return nil, err
+		}
+		rules := new(Rules)
+		if f.Status >= 200 && f.Status < 300 {
+			rules = Parse(f.Body, c.token)
 		}
 		c.mu.Lock()
 		defer c.mu.Unlock()
-		c.entries[origin] = e
-		return e, nil
+		c.entries[origin] = entry{rules, f.Fetched.Add(goodFor)}
+		return rules, nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	e := v.(entry)
-	return e.rules, e.err
+	return v.(*Rules), nil
 }
 
 func (c *Cache) lookUp(origin string) (entry, bool) {
@@ -81,30 +104,35 @@ func (c *Cache) lookUp(origin string) (entry, bool) {
 	return e, ok && c.now().Before(e.until)
 }
 
-// ask applies section 2.3.1: a file that is there counts, a client error means
-// that there is none, a server error or silence that nothing may be fetched.
-// 429 is a server's plea and counts with the server errors.
-func (c *Cache) ask(ctx context.Context, address string) entry {
-	status, body, err := c.fetch(ctx, address)
+// file is the kept file, or a fresh one by section 2.3.1: one that is there
+// counts, a client error means that there is none, a server error or silence that
+// nothing may be fetched. 429 is a server's plea and counts with the server
+// errors.
+func (c *Cache) file(ctx context.Context, origin string, fetch Fetch) (File, error) {
+	now := c.now()
+	if c.keeper != nil {
+		f, known, err := c.keeper.Robots(ctx, origin)
+		if err != nil {
+			return File{}, err
+		}
+		if known && !f.Fetched.After(now) && now.Before(f.Fetched.Add(goodFor)) {
+			return f, nil
+		}
+	}
+	status, body, err := fetch(ctx, origin+"/robots.txt")
 	switch {
+	case ctx.Err() != nil:
+		return File{}, ctx.Err()
 	case err != nil:
-		return entry{err: fmt.Errorf("%w (%w)", ErrUnreachable, err), until: c.now().Add(badFor)}
+		return File{}, fmt.Errorf("%w (%w)", ErrUnreachable, err)
 	case status == 429 || status >= 500:
-		return entry{err: fmt.Errorf("%w (%s: HTTP %d)", ErrUnreachable, address, status), until: c.now().Add(badFor)}
-	case status >= 200 && status < 300:
-		return entry{rules: Parse(body, c.token), until: c.now().Add(goodFor)}
-	default:
-		return entry{rules: new(Rules), until: c.now().Add(goodFor)}
+		return File{}, fmt.Errorf("%w (%s/robots.txt: HTTP %d)", ErrUnreachable, origin, status)
 	}
-}
-
-// Check says whether the URL may be fetched, and which delay the host asks for.
-func (c *Cache) Check(ctx context.Context, u *url.URL) (allowed bool, delay time.Duration, err error) {
-	rules, err := c.Rules(ctx, u)
-	if err != nil {
-		return false, 0, err
+	f := File{Status: status, Body: body, Fetched: now}
+	if c.keeper != nil {
+		err = c.keeper.KeepRobots(ctx, origin, f)
 	}
-	return rules.Allowed(requestPath(u)), rules.Delay(), nil
+	return f, err
 }
 
 // requestPath is the part of the URL that rules are matched with.

@@ -4,6 +4,7 @@ import (
 	"encoding/hex"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -71,8 +72,10 @@ func TestDelay(t *testing.T) {
 	}
 }
 
-// TestTuples holds the matcher against the verdicts of another one. The four
-// verdicts that are that matcher's own ways, not the RFC's, may differ.
+// TestTuples holds the matcher against the verdicts of another one, google/robotstxt.
+// Where that has ways of its own, which RFC 9309 does not know, they may differ: a
+// rule for /index.html is taken for one for its folder, and what stands beyond 16 KiB
+// of a line is cut off, while the RFC has a limit for the file alone (500 KiB).
 func TestTuples(t *testing.T) {
 	const path = "../../../shared/corpus/crawl/robots.tuples"
 	data, err := os.ReadFile(path)
@@ -89,19 +92,24 @@ func TestTuples(t *testing.T) {
 		}
 		return string(b)
 	}
-	differ, total := 0, 0
+	own, total := 0, 0
 	for line := range strings.Lines(string(data)) {
 		f := strings.Fields(line)
 		body, agent, address, want := field(f[0]), field(f[1]), field(f[2]), f[3] == "1"
 		total++
-		if got := Parse([]byte(body), agent).Allowed(pathOf(address)); got != want {
-			differ++
-			t.Logf("agent %q, URL %.60q: allowed = %v\n%.200q", agent, address, got, body)
+		got := Parse([]byte(body), agent).Allowed(pathOf(address))
+		longLine := slices.ContainsFunc(strings.Split(body, "\n"), func(l string) bool { return len(l) > 16<<10 })
+		switch {
+		case got == want:
+		case strings.Contains(body, "/index.html") || longLine:
+			own++
+		default:
+			t.Errorf("agent %q, URL %.60q: allowed = %v\n%.200q", agent, address, got, body)
 		}
 	}
-	t.Logf("%d of %d verdicts differ", differ, total)
-	if differ > 4 {
-		t.Errorf("%d of %d verdicts differ, 4 may", differ, total)
+	t.Logf("%d of %d verdicts are the other's own", own, total)
+	if total == 0 || own > 3 {
+		t.Errorf("%d of %d verdicts are the other's own, want 3", own, total)
 	}
 }
 

@@ -27,6 +27,7 @@ const (
 type Run struct {
 	ID      int64
 	Resumed bool // it continues a run that did not finish
+	CutOff  bool // a run, this one or another, was cut off before
 	Started time.Time
 	s       *Store
 	scope   frontier.Scope
@@ -38,8 +39,15 @@ type Run struct {
 func (s *Store) BeginRun(ctx context.Context, plan string, scope frontier.Scope, now time.Time) (*Run, error) {
 	r := &Run{s: s, scope: scope}
 	err := s.write.within(ctx, func(t *txn) error {
+		err := t.one("SELECT EXISTS (SELECT 1 FROM run WHERE state = 'running')").Scan(&r.CutOff)
+		if err == nil && r.CutOff {
+			err = t.exec("UPDATE run SET state = 'interrupted' WHERE state = 'running'")
+		}
+		if err != nil {
+			return err
+		}
 		var started int64
-		err := t.one("SELECT id, started FROM run WHERE plan = ? AND state <> 'finished' ORDER BY id DESC LIMIT 1", plan).Scan(&r.ID, &started)
+		err = t.one("SELECT id, started FROM run WHERE plan = ? AND state <> 'finished' ORDER BY id DESC LIMIT 1", plan).Scan(&r.ID, &started)
 		if err == nil {
 			r.Resumed, r.Started = true, fromMillis(started)
 			return t.exec("UPDATE run SET state = 'running', finished = 0 WHERE id = ?", r.ID)

@@ -8,7 +8,7 @@ import (
 
 // schemaVersion is the database's user_version. A change of the tables takes
 // the next number and a row of upgrades.
-const schemaVersion = 4
+const schemaVersion = 5
 
 // Times are milliseconds since 1970 in UTC. Every row that the index follows has
 // a number of the one sequence, given anew whenever the row changes.
@@ -139,6 +139,24 @@ CREATE TABLE yield (
 ) WITHOUT ROWID;
 `
 
+// What is known of each host's pace, and the robots.txt of each origin: the
+// status of the answer and up to 500 KiB of it, zstd.
+const hosts = `
+CREATE TABLE host (
+	host   TEXT PRIMARY KEY,
+	until  INTEGER NOT NULL,
+	delay  INTEGER NOT NULL,
+	fails  INTEGER NOT NULL,
+	failed INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE robots (
+	origin  TEXT PRIMARY KEY,
+	status  INTEGER NOT NULL,
+	body    BLOB NOT NULL,
+	fetched INTEGER NOT NULL
+);
+`
+
 func createSchema(ctx context.Context, db *sql.DB, dir string) error {
 	version, err := userVersion(ctx, db)
 	if err != nil {
@@ -147,7 +165,7 @@ func createSchema(ctx context.Context, db *sql.DB, dir string) error {
 	if version > 0 {
 		return checkSchema(ctx, db)
 	}
-	script := fmt.Sprintf("BEGIN IMMEDIATE;%s;PRAGMA user_version = %d;COMMIT;", schema+clusters+schedules, schemaVersion)
+	script := fmt.Sprintf("BEGIN IMMEDIATE;%s;PRAGMA user_version = %d;COMMIT;", schema+clusters+schedules+hosts, schemaVersion)
 	if _, err := db.ExecContext(ctx, script); err != nil {
 		return fmt.Errorf("make data folder %s: %w", dir, err)
 	}
@@ -163,6 +181,7 @@ ALTER TABLE task ADD COLUMN anchor TEXT NOT NULL DEFAULT '';`,
 	4: schedules + `
 ALTER TABLE task ADD COLUMN list TEXT NOT NULL DEFAULT '';
 ALTER TABLE task ADD COLUMN step INTEGER NOT NULL DEFAULT 0;`,
+	5: hosts,
 }
 
 // upgradeSchema brings the tables of an older program's data folder up to date.
