@@ -41,7 +41,12 @@ func (f *factory) builder(id record.ID, of *record.Document) builder {
 		shared.addDocument(of)
 		f.of, f.shared = of, &shared
 	}
-	b.doc.Fields = append(b.doc.Fields, f.shared.doc.Fields...)
+	for _, field := range f.shared.doc.Fields {
+		if v, ok := field.(*value); ok && f.shared.n[v.name] > 1 {
+			field = v.clone() // bleve merges the terms of a field's values into those of the first
+		}
+		b.doc.Fields = append(b.doc.Fields, field)
+	}
 	maps.Copy(b.n, f.shared.n)
 	return b
 }

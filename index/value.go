@@ -1,6 +1,8 @@
 package index
 
 import (
+	"slices"
+
 	bleveindex "github.com/blevesearch/bleve_index_api"
 	"github.com/blevesearch/snowballstem"
 	"github.com/blevesearch/snowballstem/english"
@@ -32,6 +34,18 @@ func (v *value) Size() int                                             { return 
 // termBytes is about what a term takes in memory; bleve wants to know, but counts
 // for longer than the answer is worth.
 const termBytes = 128
+
+// clone is a value whose terms can be changed without those of v.
+func (v *value) clone() *value {
+	c := *v
+	c.terms = make(bleveindex.TokenFrequencies, len(v.terms))
+	for key, term := range v.terms {
+		own := *term
+		own.Locations = slices.Clip(own.Locations)
+		c.terms[key] = &own
+	}
+	return &c
+}
 
 // wholeValue is a value that is one term.
 func wholeValue(f field, text string, position uint64) *value {
