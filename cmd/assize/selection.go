@@ -10,6 +10,7 @@ import (
 
 	"assize/extractors/record"
 	"assize/index"
+	"assize/index/query"
 	"assize/pipeline/store"
 )
 
@@ -21,14 +22,12 @@ type selection struct {
 	upTo    int64 // the store's sequence number that the selection knows of
 }
 
-// selection is what is of the kinds and matches the words, if there are any.
+// selection is what is of the kinds and matches the words and the flags that stand
+// for fields, if there are any.
 func (a *app) selection(cmd *cobra.Command, st *store.Store, kinds []record.Kind, words []string) (selection, error) {
 	s := selection{kinds: kinds, upTo: math.MaxInt64}
-	if len(words) == 0 {
-		return s, nil
-	}
 	q, err := a.query(cmd, words)
-	if err != nil {
+	if err != nil || len(q.Where.(query.And)) == 0 {
 		return s, err
 	}
 	s.query = q.String()
