@@ -1,6 +1,9 @@
 package pdfdoc
 
 import (
+	"fmt"
+
+	"assize/extractors/fault"
 	"assize/extractors/pdfdoc/content"
 )
 
@@ -12,8 +15,9 @@ const (
 )
 
 // recognise reads the pages with hardly any text that can be read, but pictures,
-// outlines of letters or characters that stand for nothing known.
-func (r *reading) recognise() {
+// outlines of letters or characters that stand for nothing known. An error says
+// that there was no time for all of them.
+func (r *reading) recognise() error {
 	var pages []*content.Page
 	for i := range r.file.Pages {
 		p := &r.file.Pages[i]
@@ -23,22 +27,22 @@ func (r *reading) recognise() {
 	}
 	switch {
 	case len(pages) == 0, r.opts.NoOCR, r.opts.Own:
-		return
+		return nil
 	case r.opts.OCR == nil || r.opts.Engine == nil:
 		r.warn("ocr_missing", 0, "%d of %d pages show pictures and hardly any text; where tesseract is installed, text in pictures is read: "+
 			"apt-get install tesseract-ocr, or brew install tesseract", len(pages), len(r.file.Pages))
-		return
+		return nil
 	}
 	for i, p := range pages {
 		err := r.recognisePage(p)
 		switch {
 		case err != nil && r.ctx.Err() != nil:
-			r.warn("ocr_unfinished", p.Number, "%d of %d pages of pictures are unread: there was no time left for them (see --time-limit)", len(pages)-i, len(pages))
-			return
+			return fault.Interrupted(r.ctx, fmt.Sprintf("recognise text, of which %d of %d pages of pictures are unread (see --time-limit)", len(pages)-i, len(pages)))
 		case err != nil:
 			r.warn("ocr_failed", p.Number, "%v", err)
 		}
 	}
+	return nil
 }
 
 func (r *reading) recognisePage(p *content.Page) error {

@@ -44,8 +44,11 @@ func Parse(ctx context.Context, body []byte, opts Options) (*block.Doc, error) {
 	if r.file == nil {
 		return nil, partial
 	}
-	r.improve()
-	r.recognise()
+	for _, step := range []func() error{r.improve, r.recognise} {
+		if err := step(); partial == nil {
+			partial = err
+		}
+	}
 	file := r.file
 	if err := failure(file.Pages); err != nil {
 		return nil, err

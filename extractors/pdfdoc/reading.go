@@ -92,8 +92,8 @@ func (r *reading) whole(failure error) error {
 }
 
 // improve gives the pages that fail the gate to the second engine, and keeps the
-// better of the two readings.
-func (r *reading) improve() {
+// better of the two readings. An error says that there was no time for all of them.
+func (r *reading) improve() error {
 	reasons := map[int]string{}
 	var numbers []int
 	for i := range r.file.Pages {
@@ -103,8 +103,8 @@ func (r *reading) improve() {
 			numbers = append(numbers, p.Number)
 		}
 	}
-	if len(numbers) == 0 || r.opts.Engine == nil || r.opts.Own || r.ctx.Err() != nil {
-		return
+	if len(numbers) == 0 || r.opts.Engine == nil || r.opts.Own {
+		return nil
 	}
 	name := r.opts.Engine.Name()
 	pages, err := r.opts.Engine.Read(r.ctx, r.body, r.opts.Password, numbers)
@@ -124,6 +124,10 @@ func (r *reading) improve() {
 	if err != nil {
 		r.warn("second_engine_failed", 0, "%s read %d of %d pages: %v", name, len(pages), len(numbers), err)
 	}
+	if err != nil && r.ctx.Err() != nil {
+		return fault.Interrupted(r.ctx, fmt.Sprintf("read PDF by %s, which read %d of %d pages", name, len(pages), len(numbers)))
+	}
+	return nil
 }
 
 // sign records in the document what read its pages.

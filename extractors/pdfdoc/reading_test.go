@@ -21,6 +21,7 @@ type fakeEngine struct {
 	says  string
 	count int // pages of the file
 	err   error
+	late  func() // called before an answer, unless nil
 	asked [][]int
 }
 
@@ -28,6 +29,9 @@ func (*fakeEngine) Name() string { return "fake" }
 
 func (e *fakeEngine) Read(_ context.Context, _ []byte, _ string, pages []int) (out []content.Page, err error) {
 	e.asked = append(e.asked, pages)
+	if e.late != nil {
+		e.late()
+	}
 	if pages == nil {
 		for i := range e.count {
 			pages = append(pages, i+1)
@@ -160,7 +164,7 @@ func TestFatalPage(t *testing.T) {
 // slowOCR works until the time is over.
 type slowOCR struct {
 	fakeOCR
-	over context.CancelFunc
+	over func()
 }
 
 func (o slowOCR) Read(ctx context.Context, _ *image.Gray, _ float64) ([]content.Glyph, float64, error) {
@@ -168,14 +172,26 @@ func (o slowOCR) Read(ctx context.Context, _ *image.Gray, _ float64) ([]content.
 	return nil, 0, fault.Interrupted(ctx, "recognise")
 }
 
+// A picture that was not read for want of time makes the document a part.
 func TestOCRUnfinished(t *testing.T) {
-	ctx, cancel := context.WithCancel(t.Context())
-	doc, err := Parse(ctx, picture(t), Options{Engine: &fakeEngine{}, OCR: slowOCR{over: cancel}})
-	if err != nil {
-		t.Fatal(err)
+	ctx, cancel := context.WithCancelCause(t.Context())
+	over := func() { cancel(context.DeadlineExceeded) }
+	doc, err := Parse(ctx, picture(t), Options{Engine: &fakeEngine{}, OCR: slowOCR{over: over}})
+	if fault.CodeOf(err) != fault.Timeout || !strings.Contains(fmt.Sprint(err), "1 of 1 pages of pictures are unread") {
+		t.Errorf("error %v", err)
 	}
-	if got := strings.Join(codes(doc), ", "); got != "no_text_layer 2, ocr_unfinished 2" {
-		t.Errorf("warnings %s", got)
+	if doc == nil || !strings.Contains(doc.Text, "The findings stand") {
+		t.Errorf("got %+v", doc)
+	}
+}
+
+// So does a page that the second engine was to read.
+func TestSecondEngineUnfinished(t *testing.T) {
+	ctx, cancel := context.WithCancelCause(t.Context())
+	engine := &fakeEngine{err: fault.Newf(fault.Timeout, "read", "late"), late: func() { cancel(context.DeadlineExceeded) }}
+	doc, err := Parse(ctx, []byte(unmapped), Options{Engine: engine})
+	if fault.CodeOf(err) != fault.Timeout || doc == nil {
+		t.Errorf("got %v, %+v", err, doc)
 	}
 }
 
