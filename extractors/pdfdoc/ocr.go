@@ -7,11 +7,14 @@ import (
 	"assize/extractors/pdfdoc/content"
 )
 
-// Limits of OCR.
+// Limits of OCR. The mean confidence of a recognised page is about its word F1: on
+// pages of real reports that were printed small, turned and made noisy, 0.8 goes
+// with .82 and more, and 0.6 with .65.
 const (
-	fewGlyphs       = 20  // that can be read: a page with fewer is recognised
-	ocrDPI          = 200 // more is slower and no better
-	leastConfidence = 0.4 // below, pictures were taken for text
+	fewGlyphs           = 20  // that can be read: a page with fewer is recognised
+	ocrDPI              = 200 // more is slower and no better
+	leastConfidence     = 0.6 // below, too many words are wrong, or pictures were taken for text
+	replacingConfidence = 0.8 // what it takes to replace text that can be read, however little
 )
 
 // recognise reads the pages with hardly any text that can be read, but pictures,
@@ -55,7 +58,7 @@ func (r *reading) recognisePage(p *content.Page) error {
 		return err
 	}
 	seen := &content.Page{Glyphs: glyphs, Width: p.Width, Height: p.Height}
-	if confidence < leastConfidence || !better(seen, p) {
+	if !clearlyBetter(seen, p, confidence) {
 		return nil
 	}
 	p.Glyphs = glyphs
@@ -63,6 +66,15 @@ func (r *reading) recognisePage(p *content.Page) error {
 	r.sources[p.Number-1] = source{r.opts.OCR.Name(), confidence}
 	r.warn("ocr", p.Number, "read by %s with a mean confidence of %.0f%%", r.opts.OCR.Name(), 100*confidence)
 	return nil
+}
+
+// clearlyBetter says that recognised text is to be preferred to the page's own.
+func clearlyBetter(seen, own *content.Page, confidence float64) bool {
+	least := leastConfidence
+	if q := qualityOf(own); q.glyphs > q.lost {
+		least = replacingConfidence
+	}
+	return confidence >= least && defect(seen) == "" && better(seen, own)
 }
 
 // rules are the lines and rectangles among the shapes of a recognised page. The

@@ -235,3 +235,26 @@ func TestOCR(t *testing.T) {
 		})
 	}
 }
+
+func TestClearlyBetter(t *testing.T) {
+	const says = "Nobody had asked the wardens, who knew."
+	torn := strings.Repeat("x ", 40)
+	for _, test := range []struct {
+		name, own, seen string
+		confidence      float64
+		want            bool
+	}{
+		{"nothing to lose", "", says, 0.65, true},
+		{"too many wrong words", "", says, 0.55, false},
+		{"characters that stand for nothing", strings.Repeat("\uFFFD", 30), says, 0.65, true},
+		{"text that can be read, and a doubtful plan", "DRAFT", says, 0.7, false},
+		{"text that can be read, and a sure page", "DRAFT", says, 0.9, true},
+		{"single letters", "", torn, 0.9, false},
+		{"no more than there was", says, "Nobody", 0.9, false},
+	} {
+		seen, own := &content.Page{Glyphs: line(test.seen)}, &content.Page{Glyphs: line(test.own)}
+		if got := clearlyBetter(seen, own, test.confidence); got != test.want {
+			t.Errorf("%s: %v", test.name, got)
+		}
+	}
+}
