@@ -25,6 +25,7 @@ var children = map[string]func(dir string, n int) error{
 	"apply":    applyAll,
 	"generate": generate,
 	"fts5":     buildFTS5,
+	"hold":     hold,
 	"rebuild": func(dir string, n int) error {
 		return Rebuild(context.Background(), dir, int64(n), synthetic(n), func(n int) { fmt.Println(n) })
 	},

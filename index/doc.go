@@ -7,10 +7,12 @@
 //	current     the name of the generation in use
 //	g000001     that generation, a bleve index
 //	lock        held by the one process that may write
+//	socket      where that process answers the searches of others
 //
 // Rebuild makes the next generation beside the one in use and then replaces
 // current by a rename, so that a crash leaves the one or the other. Several
-// processes may read at the same time; a writer excludes them all. Generations
+// processes may read at the same time; a writer excludes them all, but can answer
+// their searches at a socket (Serve, Ask). Generations
 // that are not current are left over from a crash, and the next writer removes
 // them.
 //

@@ -76,14 +76,20 @@ func (f folder) use(name string) error {
 	if err := syncTree(f.path(name)); err != nil {
 		return err
 	}
-	temporary := f.path("current.new")
-	if err := os.WriteFile(temporary, []byte(name+"\n"), 0o644); err != nil {
+	return f.replace("current", name)
+}
+
+// replace writes a line into a file, which then holds it whole or what it held
+// before.
+func (f folder) replace(name, line string) error {
+	temporary := f.path(name + ".new")
+	if err := os.WriteFile(temporary, []byte(line+"\n"), 0o644); err != nil {
 		return err
 	}
 	if err := syncPath(temporary); err != nil {
 		return err
 	}
-	if err := os.Rename(temporary, f.path("current")); err != nil {
+	if err := os.Rename(temporary, f.path(name)); err != nil {
 		return err
 	}
 	return syncPath(string(f))

@@ -32,6 +32,7 @@ type Options struct {
 
 // An Index is an open index. Several goroutines may use it at a time.
 type Index struct {
+	dir     folder
 	bleve   bleve.Index
 	lock    *flock.Flock // nil when only reading
 	apply   sync.Mutex
@@ -39,6 +40,7 @@ type Index struct {
 	seq     atomic.Int64
 
 	columns *columns // for Search
+	server  *server  // of Serve
 }
 
 // Open opens the index in a folder. It fails with ErrNone, ErrLocked, ErrCorrupt
@@ -50,7 +52,7 @@ func Open(dir string, o Options) (x *Index, err error) {
 	if err != nil {
 		return nil, err
 	}
-	x = &Index{factory: factory{stems: stemmer{}}, columns: newColumns()}
+	x = &Index{dir: f, factory: factory{stems: stemmer{}}, columns: newColumns()}
 	if !o.ReadOnly {
 		if x.lock, err = f.acquire(); err != nil {
 			return nil, err
@@ -77,7 +79,7 @@ func Create(dir string) (x *Index, err error) {
 	if err != nil {
 		return nil, err
 	}
-	x = &Index{lock: lock, factory: factory{stems: stemmer{}}, columns: newColumns()}
+	x = &Index{dir: f, lock: lock, factory: factory{stems: stemmer{}}, columns: newColumns()}
 	if _, err = f.current(); !errors.Is(err, ErrNone) {
 		return nil, errors.Join(fs.ErrExist, x.Close())
 	}
@@ -164,6 +166,9 @@ func setSeq(batch *bleve.Batch, seq int64) {
 // Close closes the index and gives up its lock.
 func (x *Index) Close() error {
 	var errs []error
+	if x.server != nil {
+		errs = append(errs, x.server.close())
+	}
 	if x.bleve != nil {
 		errs = append(errs, guard(x.bleve.Close))
 	}

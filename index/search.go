@@ -51,7 +51,8 @@ type Page struct {
 	Next   string // for After; "" when this is the last page
 	Took   time.Duration
 
-	Searched   query.Node        // what was searched for: the query with its synonyms
+	Seq        int64             // up to which the index had followed the store
+	Searched   query.Node        `json:"-"` // what was searched for: the query with its synonyms
 	Also       []query.Expansion // these synonyms
 	DidYouMean string            // a query with words that are there in place of those that are not; or ""
 }
@@ -89,7 +90,7 @@ func (x *Index) Search(ctx context.Context, r Request) (page *Page, err error) {
 	if err != nil {
 		return nil, err
 	}
-	page = &Page{Facets: map[string][]Count{}}
+	page = &Page{Facets: map[string][]Count{}, Seq: x.Seq()}
 	page.Searched, page.Also = query.Expand(r.Query.Where, stem)
 	err = guard(func() error { return x.search(ctx, r, c, page) })
 	page.Took = time.Since(begun)

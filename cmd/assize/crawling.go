@@ -57,7 +57,7 @@ func runCrawl(ctx context.Context, c crawlRun) (pipeline.Stats, error) {
 		Store: c.store, Fetcher: client, Extractor: pool, Indexer: follower, Observer: c.observer,
 	})
 	if err != nil {
-		return stats, err
+		return stats, errors.Join(err, follower.Close())
 	}
 	return stats, follower.finish(whole, c.store, progress)
 }

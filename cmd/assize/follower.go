@@ -11,13 +11,12 @@ import (
 	"assize/pipeline/store"
 )
 
-// A follower brings a run's changes into the index. It opens the index for each
-// batch alone, since a writer keeps searches out. When somebody else holds the
-// index, it leaves the rest to the end of the run.
+// A follower brings a run's changes into the index, and holds it meanwhile: other
+// processes search through it. When somebody else holds the index, it leaves the
+// changes to the end of the run.
 type follower struct {
-	dir  string
-	seq  int64
-	busy bool // somebody else held the index
+	index *index.Index // nil when somebody else holds it
+	seq   int64
 }
 
 var _ pipeline.Indexer = (*follower)(nil)
@@ -25,12 +24,21 @@ var _ pipeline.Indexer = (*follower)(nil)
 // newFollower brings the index to the state of the store, to go on from there.
 func newFollower(ctx context.Context, st *store.Store, progress *term.Progress) (*follower, error) {
 	err := catchUp(ctx, st, progress)
-	busy := errors.Is(err, index.ErrLocked)
-	if err != nil && !busy {
+	var x *index.Index
+	if err == nil {
+		x, err = index.Open(indexFolder(st), index.Options{})
+	}
+	if errors.Is(err, index.ErrLocked) {
+		seq, err := st.LastSeq(ctx)
+		return &follower{nil, seq}, err
+	}
+	if err != nil {
 		return nil, err
 	}
-	seq, err := st.LastSeq(ctx)
-	return &follower{indexFolder(st), seq, busy}, err
+	if err := x.Serve(func(ctx context.Context) error { return follow(ctx, st, x, progress) }); err != nil {
+		return nil, errors.Join(err, x.Close())
+	}
+	return &follower{x, x.Seq()}, nil
 }
 
 func (f *follower) Seq() int64 { return f.seq }
@@ -38,25 +46,25 @@ func (f *follower) Seq() int64 { return f.seq }
 // Apply applies a batch of changes, or passes over it.
 func (f *follower) Apply(ctx context.Context, changes []record.Change) error {
 	f.seq = changes[len(changes)-1].Seq
-	if f.busy {
+	if f.index == nil {
 		return nil
 	}
-	x, err := index.Open(f.dir, index.Options{})
-	if errors.Is(err, index.ErrLocked) {
-		f.busy = true
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	return errors.Join(x.Apply(ctx, changes), x.Close())
+	return f.index.Apply(ctx, changes)
 }
 
-// finish brings in what was passed over. If the index is still held, the next
-// search does so.
-func (f *follower) finish(ctx context.Context, st *store.Store, progress *term.Progress) error {
-	if !f.busy {
+// Close gives the index up.
+func (f *follower) Close() error {
+	if f.index == nil {
 		return nil
+	}
+	return f.index.Close()
+}
+
+// finish gives the index up, or brings in what was passed over. If somebody still
+// holds it, the next search does so.
+func (f *follower) finish(ctx context.Context, st *store.Store, progress *term.Progress) error {
+	if f.index != nil {
+		return f.Close()
 	}
 	err := catchUp(ctx, st, progress)
 	if errors.Is(err, index.ErrLocked) {

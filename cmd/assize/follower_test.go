@@ -35,8 +35,8 @@ func TestFollowerLeavesAHeldIndexToTheEnd(t *testing.T) {
 	}
 	progress := term.NewProgress(&term.Screen{Writer: new(bytes.Buffer)})
 	f, err := newFollower(ctx, st, progress)
-	if err != nil || !f.busy {
-		t.Fatalf("follower %+v, error %v; want a busy one", f, err)
+	if err != nil || f.index != nil {
+		t.Fatalf("follower %+v, error %v; want one without an index", f, err)
 	}
 	changes, err := st.Changes(ctx, 0, 10)
 	if err != nil || len(changes) == 0 {
@@ -48,13 +48,13 @@ func TestFollowerLeavesAHeldIndexToTheEnd(t *testing.T) {
 	if err := held.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if seq, err := appliedSeq(st); err != nil || seq != 0 {
+	if seq, err := appliedSeq(ctx, st); err != nil || seq != 0 {
 		t.Errorf("the index is at %d before the end, error %v", seq, err)
 	}
 	if err := f.finish(ctx, st, progress); err != nil {
 		t.Fatal(err)
 	}
-	if seq, err := appliedSeq(st); err != nil || seq != f.Seq() {
+	if seq, err := appliedSeq(ctx, st); err != nil || seq != f.Seq() {
 		t.Errorf("the index is at %d, error %v; want %d", seq, err, f.Seq())
 	}
 }

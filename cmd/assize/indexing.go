@@ -21,15 +21,21 @@ const (
 // indexFolder is where the index of a data folder lies.
 func indexFolder(st *store.Store) string { return filepath.Join(st.Dir(), "index") }
 
-// openIndex opens the index for searching, up to date with the store. When it is
-// behind and another process writes to it, it is opened as it is and that is said.
-func (a *app) openIndex(ctx context.Context, st *store.Store) (*index.Index, error) {
+// A searcher is an index that this process has open, or the process that has.
+type searcher interface {
+	Search(context.Context, index.Request) (*index.Page, error)
+	Close() error
+}
+
+// openIndex opens the index for searching, up to date with the store; while another
+// process holds it, that is asked.
+func (a *app) openIndex(ctx context.Context, st *store.Store) (searcher, error) {
 	last, err := st.LastSeq(ctx)
 	if err != nil {
 		return nil, err
 	}
 	x, err := openForReading(ctx, st)
-	if err == nil && x.Seq() >= last {
+	if own, ok := x.(*index.Index); err == nil && (!ok || own.Seq() >= last) {
 		return x, nil
 	}
 	if err == nil {
@@ -41,36 +47,47 @@ func (a *app) openIndex(ctx context.Context, st *store.Store) (*index.Index, err
 	progress := term.NewProgress(a.screen(a.err))
 	err = catchUp(ctx, st, progress)
 	progress.Clear()
-	if errors.Is(err, index.ErrLocked) {
-		fmt.Fprintln(a.err, "note: another process is writing to the index; the newest records may be missing")
-	} else if err != nil {
+	if err != nil && !errors.Is(err, index.ErrLocked) {
 		return nil, err
 	}
 	return openForReading(ctx, st)
 }
 
-// openForReading waits for whoever brings a batch of changes into the index.
-func openForReading(ctx context.Context, st *store.Store) (x *index.Index, err error) {
+// openForReading opens the index or finds the process that holds it; it waits for
+// one that has only begun.
+func openForReading(ctx context.Context, st *store.Store) (searcher, error) {
+	var locked error
 	for range triesToRead {
-		x, err = index.Open(indexFolder(st), index.Options{ReadOnly: true})
-		if !errors.Is(err, index.ErrLocked) || ctx.Err() != nil {
-			break
+		if holder := index.Ask(indexFolder(st)); holder != nil {
+			return holder, nil
 		}
+		x, err := index.Open(indexFolder(st), index.Options{ReadOnly: true})
+		if err == nil {
+			return x, nil
+		}
+		if !errors.Is(err, index.ErrLocked) || ctx.Err() != nil {
+			return nil, err
+		}
+		locked = err
 	}
-	return x, err
+	return nil, locked
 }
 
 // appliedSeq is how far the index has followed the store; 0 when there is none
 // that can be used.
-func appliedSeq(st *store.Store) (int64, error) {
-	x, err := index.Open(indexFolder(st), index.Options{ReadOnly: true})
+func appliedSeq(ctx context.Context, st *store.Store) (int64, error) {
+	x, err := openForReading(ctx, st)
 	if unusable(err) {
 		return 0, nil
 	}
 	if err != nil {
 		return 0, err
 	}
-	return x.Seq(), x.Close()
+	page, err := x.Search(ctx, index.Request{})
+	if err != nil {
+		return 0, errors.Join(err, x.Close())
+	}
+	return page.Seq, x.Close()
 }
 
 // catchUp brings the index to the state of the store; one that is not there or
@@ -78,6 +95,9 @@ func appliedSeq(st *store.Store) (int64, error) {
 func catchUp(ctx context.Context, st *store.Store, progress *term.Progress) error {
 	x, err := index.Open(indexFolder(st), index.Options{})
 	if unusable(err) {
+		if !errors.Is(err, index.ErrNone) {
+			progress.Say("note: %v; it is being made anew from the store", errors.Unwrap(err))
+		}
 		_, err := rebuildIndex(ctx, st, progress)
 		return err
 	}

@@ -150,15 +150,23 @@ func (a *app) find(ctx context.Context, st *store.Store, request index.Request, 
 		return r, err
 	}
 	defer x.Close()
-	r.seq = x.Seq()
 	for {
 		request.Limit = min(limit-len(r.Hits), index.MaxLimit)
 		page, err := x.Search(ctx, request)
+		if errors.Is(err, index.ErrGone) { // the holder ended: the index can be opened again
+			if x, err = a.openIndex(ctx, st); err == nil {
+				defer x.Close()
+				page, err = x.Search(ctx, request)
+			}
+		}
 		if err != nil {
 			return r, err
 		}
 		if page.Hits = append(r.Hits, page.Hits...); request.Facets == nil {
 			page.Facets = r.Facets
+		}
+		if r.seq == 0 {
+			r.seq = page.Seq
 		}
 		r.Page = *page
 		if page.Next == "" || len(r.Hits) >= limit {

@@ -100,7 +100,7 @@ func (a *app) status(cmd *cobra.Command, asJSON bool) error {
 	if err != nil {
 		return err
 	}
-	applied, err := appliedSeq(st)
+	applied, err := appliedSeq(cmd.Context(), st)
 	busy := errors.Is(err, index.ErrLocked)
 	if err != nil && !busy {
 		return err
