@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"maps"
@@ -42,7 +43,7 @@ read and the day on which they were seen.`,
 			if style != "" {
 				return a.cite(cmd, args[0], style)
 			}
-			return a.show(cmd, args[0], asJSON)
+			return a.show(cmd.Context(), args[0], asJSON)
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print the record with its context as JSON")
@@ -50,8 +51,21 @@ read and the day on which they were seen.`,
 	return cmd
 }
 
-func (a *app) show(cmd *cobra.Command, prefix string, asJSON bool) error {
-	ctx := cmd.Context()
+func (a *app) show(ctx context.Context, prefix string, asJSON bool) error {
+	return a.withRecord(ctx, prefix, func(st *store.Store, id record.ID) error {
+		c, err := st.Context(ctx, id, contextWidth)
+		if err != nil {
+			return err
+		}
+		if asJSON {
+			return printJSON(a.out, newShown(c))
+		}
+		return details(c).Print(a.screen(a.out))
+	})
+}
+
+// withRecord finds the record whose id begins so.
+func (a *app) withRecord(ctx context.Context, prefix string, do func(st *store.Store, id record.ID) error) error {
 	st, err := a.openStore(ctx, store.Read)
 	if err != nil {
 		return err
@@ -61,14 +75,7 @@ func (a *app) show(cmd *cobra.Command, prefix string, asJSON bool) error {
 	if err != nil {
 		return err
 	}
-	c, err := st.Context(ctx, id, contextWidth)
-	if err != nil {
-		return err
-	}
-	if asJSON {
-		return printJSON(a.out, newShown(c))
-	}
-	return details(c).Print(a.screen(a.out))
+	return do(st, id)
 }
 
 // citationStyles are the formats of export that cite.
@@ -86,22 +93,14 @@ func (a *app) cite(cmd *cobra.Command, prefix, style string) error {
 	if !format.Cites {
 		return usage(cmd, unknownFormat(style, citationStyles()))
 	}
-	ctx := cmd.Context()
-	st, err := a.openStore(ctx, store.Read)
-	if err != nil {
+	return a.withRecord(cmd.Context(), prefix, func(st *store.Store, id record.ID) error {
+		e, err := st.Record(cmd.Context(), id)
+		if err != nil {
+			return err
+		}
+		_, err = format.Write(a.out, func(yield func(*store.Entry, error) bool) { yield(e, nil) })
 		return err
-	}
-	defer st.Close()
-	id, err := st.Resolve(ctx, prefix)
-	if err != nil {
-		return err
-	}
-	e, err := st.Record(ctx, id)
-	if err != nil {
-		return err
-	}
-	_, err = format.Write(a.out, func(yield func(*store.Entry, error) bool) { yield(e, nil) })
-	return err
+	})
 }
 
 // shown is a record with its context, as JSON.
