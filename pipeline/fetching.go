@@ -138,18 +138,18 @@ func (r *runner) keep(ctx context.Context, task frontier.Task, known *store.Page
 	if err := r.bytes.Acquire(ctx, weight); err != nil {
 		return err
 	}
-	hash, _, err := r.Store.PutSnapshot(response.Body)
+	kept, err := r.Store.PutSnapshot(response.Body)
 	if err != nil {
 		return err
 	}
 	r.fetched.Add(size)
 	r.event(Event{Kind: Fetched, URL: task.URL, Source: task.Source, Bytes: size})
-	if known != nil && known.Snapshot == hash && known.FinalURL == response.URL {
+	if known != nil && known.Snapshot == kept.Hash && known.FinalURL == response.URL {
 		return r.sendUnchanged(ctx, task, known, response, weight, outcomes)
 	}
 	return send(ctx, bodies, body{task: task, response: response, weight: weight, fetched: &store.Fetched{
 		FinalURL: response.URL, ContentType: response.ContentType, ETag: response.ETag, LastModified: response.LastModified,
-		Snapshot: hash, Bytes: size,
+		Snapshot: kept,
 	}})
 }
 
@@ -180,7 +180,7 @@ func (r *runner) sendUnchanged(ctx context.Context, task frontier.Task, known *s
 		c.Fetched = &store.Fetched{FinalURL: known.FinalURL, ETag: response.ETag, LastModified: response.LastModified}
 	}
 	if r.leads(task, known.FinalURL) {
-		body, err := r.Store.Snapshot(known.Snapshot)
+		body, err := r.Store.Snapshot(ctx, known.Snapshot)
 		if err != nil {
 			return err
 		}

@@ -21,7 +21,7 @@ func (r *runner) judge(ctx context.Context, b body, result *extractors.Result) (
 	if errors.Is(err, store.ErrNotFound) {
 		page, err = &store.Page{}, nil
 	}
-	if err != nil || page.Snapshot == b.fetched.Snapshot && !misled(page) { // the same bytes, read by other extractors or profiles
+	if err != nil || page.Snapshot == b.fetched.Snapshot.Hash && !misled(page) { // the same bytes, read by other extractors or profiles
 		return verdict, false, err
 	}
 	before, err := r.before(ctx, page)

@@ -47,18 +47,18 @@ func (r *runner) readList(ctx context.Context, task frontier.Task, known *store.
 func (r *runner) listBody(ctx context.Context, c *store.Completion, weight *int64, known *store.Page, response *fetch.Response) ([]byte, error) {
 	if response.NotModified && known != nil {
 		c.Fetched = &store.Fetched{FinalURL: known.FinalURL, ETag: cmp.Or(response.ETag, known.ETag),
-			LastModified: cmp.Or(response.LastModified, known.LastModified), Snapshot: known.Snapshot}
-		return r.Store.Snapshot(known.Snapshot)
+			LastModified: cmp.Or(response.LastModified, known.LastModified), Snapshot: store.Kept{Hash: known.Snapshot}}
+		return r.Store.Snapshot(ctx, known.Snapshot)
 	}
 	size := int64(len(response.Body))
 	*weight = min(size, r.config.InFlight)
 	if err := r.bytes.Acquire(ctx, *weight); err != nil {
 		return nil, err
 	}
-	hash, _, err := r.Store.PutSnapshot(response.Body)
+	kept, err := r.Store.PutSnapshot(response.Body)
 	r.fetched.Add(size)
 	c.Fetched = &store.Fetched{FinalURL: response.URL, ContentType: response.ContentType, ETag: response.ETag,
-		LastModified: response.LastModified, Snapshot: hash, Bytes: size}
+		LastModified: response.LastModified, Snapshot: kept}
 	return response.Body, err
 }
 

@@ -87,7 +87,7 @@ func (d document) completion(t *testing.T, st *store.Store) store.Completion {
 	}
 	return store.Completion{
 		Task: frontier.Task{URL: d.URL, Source: "test"}, Outcome: store.Stored, Extraction: x, At: time.Unix(0, 0),
-		Fetched: &store.Fetched{FinalURL: d.URL, Snapshot: record.HashBytes([]byte(d.URL)), ContentType: "text/html"},
+		Fetched: &store.Fetched{FinalURL: d.URL, Snapshot: store.Kept{Hash: record.HashBytes([]byte(d.URL))}, ContentType: "text/html"},
 	}
 }
 

@@ -135,14 +135,6 @@ func (g *grouping) completeSuspect(c *Completion) error {
 	return g.offer(g.run.scope.Follow(c.Task, links))
 }
 
-func (g *grouping) putSnapshotRow(c *Completion) error {
-	if c.Fetched == nil || c.Fetched.Snapshot == "" {
-		return nil
-	}
-	return g.exec("INSERT INTO snapshot (hash, content_type, bytes, first_seen) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-		c.Fetched.Snapshot, c.Fetched.ContentType, c.Fetched.Bytes, c.At.UnixMilli())
-}
-
 // touch notes that a page was asked for and is as it was.
 func (g *grouping) touch(c *Completion) error {
 	if c.Fetched == nil {
@@ -174,7 +166,7 @@ func (g *grouping) putPage(c *Completion) error {
 			code = excluded.code, message = excluded.message, snapshot = excluded.snapshot, etag = excluded.etag,
 			last_modified = excluded.last_modified, extractor = excluded.extractor, profiles = excluded.profiles, document = excluded.document,
 			run = excluded.run, checked = excluded.checked, links = excluded.links`,
-		c.Task.URL, f.FinalURL, c.Task.Source, c.Outcome, c.Code, c.Message, f.Snapshot, f.ETag, f.LastModified,
+		c.Task.URL, f.FinalURL, c.Task.Source, c.Outcome, c.Code, c.Message, f.Snapshot.Hash, f.ETag, f.LastModified,
 		x.Extractor, x.Profiles, x.Document, g.run.ID, c.At.UnixMilli(), g.run.s.packer.pack(joinLinks(c.Links)))
 	if err != nil {
 		return err
@@ -211,6 +203,9 @@ func (g *grouping) offer(tasks []frontier.Task) error {
 	for len(tasks) > 0 {
 		task := tasks[0]
 		tasks = tasks[1:]
+		if g.run.offered.again(task) {
+			continue
+		}
 		var state Outcome
 		var root string
 		err := g.one(`INSERT INTO task (run, source, url, host, root, depth, via, anchor, list, step, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued')

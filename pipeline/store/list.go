@@ -53,7 +53,7 @@ func (g *grouping) putListPage(c *Completion) error {
 	return g.exec(`INSERT INTO page (url, final_url, source, outcome, snapshot, etag, last_modified, run, checked) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT DO UPDATE SET final_url = excluded.final_url, source = excluded.source, outcome = excluded.outcome, code = '', message = '',
 			snapshot = excluded.snapshot, etag = excluded.etag, last_modified = excluded.last_modified, run = excluded.run, checked = excluded.checked`,
-		c.Task.URL, f.FinalURL, c.Task.Source, c.Outcome, f.Snapshot, f.ETag, f.LastModified, g.run.ID, c.At.UnixMilli())
+		c.Task.URL, f.FinalURL, c.Task.Source, c.Outcome, f.Snapshot.Hash, f.ETag, f.LastModified, g.run.ID, c.At.UnixMilli())
 }
 
 // Lists are what became of the lists of each source in the last run that looked

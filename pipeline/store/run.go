@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"assize/extractors/fault"
-	"assize/extractors/record"
 	"assize/pipeline/frontier"
 )
 
@@ -31,13 +30,14 @@ type Run struct {
 	Started time.Time
 	s       *Store
 	scope   frontier.Scope
+	offered *offered // used within a transaction only
 }
 
 // BeginRun continues the latest unfinished run of the same plan, or begins a
 // new one. The plan is any text that is equal for equal sources. The scope says
 // which links of a page become tasks.
 func (s *Store) BeginRun(ctx context.Context, plan string, scope frontier.Scope, now time.Time) (*Run, error) {
-	r := &Run{s: s, scope: scope}
+	r := &Run{s: s, scope: scope, offered: newOffered()}
 	err := s.write.within(ctx, func(t *txn) error {
 		err := t.one("SELECT EXISTS (SELECT 1 FROM run WHERE state = 'running')").Scan(&r.CutOff)
 		if err == nil && r.CutOff {
@@ -182,8 +182,7 @@ type Fetched struct {
 	ContentType  string
 	ETag         string
 	LastModified string
-	Snapshot     record.Hash
-	Bytes        int64
+	Snapshot     Kept
 }
 
 // A Committed says what a commit changed beside the rows themselves.

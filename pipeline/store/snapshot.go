@@ -1,6 +1,8 @@
 package store
 
 import (
+	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"os"
@@ -21,24 +23,65 @@ const (
 // ErrTorn marks a snapshot whose bytes are not those it is named by.
 var ErrTorn = errors.New("the snapshot file is damaged")
 
-// PutSnapshot keeps bytes for ever and says whether they are new. The file is
-// complete on disk when PutSnapshot returns; a torn file from an earlier life is
-// written again.
-func (s *Store) PutSnapshot(body []byte) (record.Hash, bool, error) {
-	hash := record.HashBytes(body)
-	if _, err := s.Snapshot(hash); err == nil {
-		return hash, false, nil
+// A Kept is a snapshot on its way to stay for ever. A large one is a file that is
+// complete on disk; a small one goes into the database with the row that names it,
+// in one transaction, so that a group of pages costs one fsync and not one each.
+type Kept struct {
+	Hash  record.Hash
+	Bytes int64  // before compression
+	small []byte // zstd; nil for a file
+}
+
+// smallSnapshot is how large, once compressed, a snapshot in the database may be.
+// Above about 100 kB a file is read faster (SQLite, Internal Versus External BLOBs).
+const smallSnapshot = 64 << 10
+
+// PutSnapshot keeps bytes. A torn file from an earlier life is written again.
+func (s *Store) PutSnapshot(body []byte) (Kept, error) {
+	kept := Kept{Hash: record.HashBytes(body), Bytes: int64(len(body))}
+	packed := s.packer.pack(body)
+	if len(packed) <= smallSnapshot {
+		kept.small = packed
+		return kept, nil
 	}
-	path := s.snapshotPath(hash)
-	if err := writeWhole(path, s.packer.pack(body)); err != nil {
-		return "", false, fmt.Errorf("keep snapshot %s: %w", hash, err)
+	if _, err := s.snapshotFile(kept.Hash); err == nil {
+		return kept, nil
 	}
-	return hash, true, nil
+	if err := writeWhole(s.snapshotPath(kept.Hash), packed); err != nil {
+		return Kept{}, fmt.Errorf("keep snapshot %s: %w", kept.Hash, err)
+	}
+	return kept, nil
+}
+
+// putSnapshotRow brings a completion's snapshot into the database.
+func (g *grouping) putSnapshotRow(c *Completion) error {
+	if c.Fetched == nil || c.Fetched.Snapshot.Hash == "" {
+		return nil
+	}
+	kept := c.Fetched.Snapshot
+	err := g.exec("INSERT INTO snapshot (hash, content_type, bytes, first_seen) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+		kept.Hash, c.Fetched.ContentType, kept.Bytes, c.At.UnixMilli())
+	if err != nil || kept.small == nil {
+		return err
+	}
+	return g.exec("INSERT INTO small_snapshot (hash, packed) VALUES (?, ?) ON CONFLICT DO NOTHING", kept.Hash, kept.small)
 }
 
 // Snapshot returns the bytes of a snapshot: ErrNotFound when there is none,
-// ErrTorn when the file is damaged (crawl again to repair it).
-func (s *Store) Snapshot(hash record.Hash) ([]byte, error) {
+// ErrTorn when they are damaged (crawl again to repair a file).
+func (s *Store) Snapshot(ctx context.Context, hash record.Hash) ([]byte, error) {
+	var packed []byte
+	err := s.read.QueryRowContext(ctx, "SELECT packed FROM small_snapshot WHERE hash = ?", hash).Scan(&packed)
+	if errors.Is(err, sql.ErrNoRows) {
+		return s.snapshotFile(hash)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("snapshot %s: %w", hash, err)
+	}
+	return s.unpackSnapshot(hash, packed)
+}
+
+func (s *Store) snapshotFile(hash record.Hash) ([]byte, error) {
 	packed, err := os.ReadFile(s.snapshotPath(hash))
 	if errors.Is(err, os.ErrNotExist) {
 		return nil, fmt.Errorf("snapshot %s: %w", hash, ErrNotFound)
@@ -46,6 +89,10 @@ func (s *Store) Snapshot(hash record.Hash) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("snapshot %s: %w", hash, err)
 	}
+	return s.unpackSnapshot(hash, packed)
+}
+
+func (s *Store) unpackSnapshot(hash record.Hash, packed []byte) ([]byte, error) {
 	body, err := s.packer.unpack(packed)
 	if err != nil || record.HashBytes(body) != hash {
 		return nil, fmt.Errorf("snapshot %s: %w; crawl its page again", hash, ErrTorn)

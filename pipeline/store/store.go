@@ -4,7 +4,8 @@
 // and can be made again.
 //
 //	DIR/store.db            SQLite in WAL mode, synchronous=FULL
-//	DIR/snapshots/ab/abcd…  fetched bytes, named by SHA-256, zstd, kept for ever
+//	DIR/snapshots/ab/abcd…  fetched bytes over 64 KiB, named by SHA-256, zstd, kept for ever;
+//	                        what is smaller lies in the database
 //	DIR/lock                held by the one writer; holds its process id
 //
 // A writer commits in groups, each one transaction, so that a process killed at

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -79,7 +80,7 @@ func completion(t testing.TB, s *Store, url, body string, findings ...string) Co
 	}
 	return Completion{
 		Task: frontier.Task{URL: url, Source: "test"}, Outcome: Stored, Extraction: x, At: noon,
-		Fetched: &Fetched{FinalURL: url, Snapshot: hash, Bytes: int64(len(body)), ContentType: "text/html"},
+		Fetched: &Fetched{FinalURL: url, Snapshot: Kept{Hash: hash, Bytes: int64(len(body))}, ContentType: "text/html"},
 	}
 }
 
@@ -141,31 +142,30 @@ func TestOpen(t *testing.T) {
 
 func TestSnapshots(t *testing.T) {
 	s := open(t)
-	body := []byte(strings.Repeat("findings ", 1000))
-	hash, isNew, err := s.PutSnapshot(body)
-	if err != nil || !isNew || hash != record.HashBytes(body) {
-		t.Fatalf("put: %v %v %v", hash, isNew, err)
+	body := make([]byte, 2*smallSnapshot)
+	rand.NewChaCha8([32]byte{}).Read(body)
+	kept, err := s.PutSnapshot(body)
+	hash := kept.Hash
+	if err != nil || kept.small != nil || hash != record.HashBytes(body) {
+		t.Fatalf("put: %v %v", hash, err)
 	}
-	if _, isNew, _ := s.PutSnapshot(body); isNew {
-		t.Error("the same bytes are new twice")
-	}
-	got, err := s.Snapshot(hash)
+	got, err := s.Snapshot(t.Context(), hash)
 	if err != nil || string(got) != string(body) {
 		t.Errorf("snapshot: %d bytes, %v", len(got), err)
 	}
-	if _, err := s.Snapshot(record.HashBytes(nil)); !errors.Is(err, ErrNotFound) {
+	if _, err := s.Snapshot(t.Context(), record.HashBytes(nil)); !errors.Is(err, ErrNotFound) {
 		t.Errorf("unknown snapshot: %v", err)
 	}
 	if err := os.Truncate(s.snapshotPath(hash), 20); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Snapshot(hash); !errors.Is(err, ErrTorn) {
+	if _, err := s.Snapshot(t.Context(), hash); !errors.Is(err, ErrTorn) {
 		t.Errorf("torn snapshot: %v", err)
 	}
-	if _, isNew, err := s.PutSnapshot(body); err != nil || !isNew {
-		t.Errorf("repair: %v %v", isNew, err)
+	if _, err := s.PutSnapshot(body); err != nil {
+		t.Errorf("repair: %v", err)
 	}
-	if _, err := s.Snapshot(hash); err != nil {
+	if _, err := s.Snapshot(t.Context(), hash); err != nil {
 		t.Errorf("after the repair: %v", err)
 	}
 	left := filepath.Join(filepath.Dir(s.snapshotPath(hash)), ".new-1")
@@ -177,6 +177,27 @@ func TestSnapshots(t *testing.T) {
 	}
 	if _, err := os.Stat(left); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("a half-written file stays: %v", err)
+	}
+}
+
+// The bytes of a small snapshot come with the row that names them, not before.
+func TestSmallSnapshot(t *testing.T) {
+	s := open(t)
+	body := strings.Repeat("findings ", 1000)
+	kept, err := s.PutSnapshot([]byte(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Snapshot(t.Context(), kept.Hash); !errors.Is(err, ErrNotFound) {
+		t.Errorf("before the commit: %v", err)
+	}
+	c := completion(t, s, "http://a.test/", body)
+	c.Fetched.Snapshot = kept
+	r := begin(t, s, nil)
+	commit(t, r, c)
+	commit(t, r, c)
+	if got, err := s.Snapshot(t.Context(), kept.Hash); err != nil || string(got) != body {
+		t.Errorf("snapshot: %d bytes, %v", len(got), err)
 	}
 }
 
