@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"errors"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
@@ -18,7 +19,7 @@ func TestMain(m *testing.M) {
 
 // TestScripts runs testdata/script, one script or more for every verb. Each
 // begins in a folder of its own with an empty home. $TESTDATA is the
-// repository's testdata.
+// repository's testdata, and $PROGRAM the folder where assize is, and nothing else.
 func TestScripts(t *testing.T) {
 	testdata, err := filepath.Abs(filepath.Join("..", "..", "testdata"))
 	if err != nil {
@@ -28,6 +29,7 @@ func TestScripts(t *testing.T) {
 		Dir: filepath.Join("testdata", "script"),
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("TESTDATA", testdata)
+			e.Setenv("PROGRAM", filepath.SplitList(os.Getenv("PATH"))[0])
 			e.Setenv("HOME", filepath.Join(e.WorkDir, ".home"))
 			e.Setenv("LOCALAPPDATA", filepath.Join(e.WorkDir, ".home"))
 			return nil

@@ -24,6 +24,9 @@ var broken = []struct {
 	{"no-text.pdf", noText},
 	{"xref-size.pdf", xrefSize},
 	{"flate-bomb.pdf", flateBomb},
+	{"deleted-bullets.pdf", deletedBullets},
+	{"lying-font.pdf", lyingFont},
+	{"scan.pdf", scan},
 }
 
 // htmlError is what a server sends in place of a report that it has lost, with
