@@ -11,6 +11,7 @@ import (
 // A judgement is one rating of one body.
 type judgement struct {
 	body, subject, date, value string
+	standard                   string // the subject, however it is written
 	before, when               string // the rating before, and when that was
 	id                         record.ID
 	title                      string
@@ -30,7 +31,7 @@ func Ratings(entries Entries) (*Table, error) {
 		if !ok || g.Value == "" {
 			continue
 		}
-		j := judgement{subject: g.Subject, date: dateOf(e.Document), value: g.Value, id: e.ID, title: e.Document.Title}
+		j := judgement{subject: g.Subject, standard: words(g.Subject), date: dateOf(e.Document), value: g.Value, id: e.ID, title: e.Document.Title}
 		if g.Prior != nil {
 			j.before, j.when = g.Prior.Value, g.Prior.When
 		}
@@ -44,13 +45,13 @@ func Ratings(entries Entries) (*Table, error) {
 	}
 	slices.SortFunc(all, func(a, b judgement) int {
 		return cmp.Or(cmp.Compare(a.body, b.body), cmp.Compare(rankOf(a.subject), rankOf(b.subject)),
-			cmp.Compare(a.subject, b.subject), cmp.Compare(a.date, b.date), cmp.Compare(a.value, b.value), cmp.Compare(a.id, b.id))
+			cmp.Compare(a.standard, b.standard), cmp.Compare(a.date, b.date), cmp.Compare(a.value, b.value), cmp.Compare(a.id, b.id))
 	})
 	all = slices.CompactFunc(all, func(a, b judgement) bool {
-		return a.body == b.body && a.subject == b.subject && a.date == b.date && a.value == b.value
+		return a.body == b.body && a.standard == b.standard && a.date == b.date && a.value == b.value
 	})
 	for i := range all {
-		if i > 0 && all[i].before == "" && all[i].body == all[i-1].body && all[i].subject == all[i-1].subject && all[i-1].date < all[i].date {
+		if i > 0 && all[i].before == "" && all[i].body == all[i-1].body && all[i].standard == all[i-1].standard && all[i-1].date < all[i].date {
 			all[i].before, all[i].when = all[i-1].value, all[i-1].date
 		}
 	}
@@ -83,9 +84,9 @@ func history(all []judgement) *Table {
 	t.Chart.Columns = ranked(Field{inTime: true}, years, mostColumns)
 	label := ""
 	for _, j := range all {
-		if next := j.body + ": " + j.subject; next != label {
+		if next := j.body + ": " + j.standard; next != label {
 			label = next
-			t.Chart.Rows = append(t.Chart.Rows, ChartRow{Label: label, Cells: make([]Cell, len(t.Chart.Columns))})
+			t.Chart.Rows = append(t.Chart.Rows, ChartRow{Label: j.body + ": " + j.subject, Cells: make([]Cell, len(t.Chart.Columns))})
 		}
 		if i := slices.Index(t.Chart.Columns, yearIn(j.date)); i >= 0 {
 			cell := &t.Chart.Rows[len(t.Chart.Rows)-1].Cells[i]

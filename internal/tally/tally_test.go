@@ -62,7 +62,7 @@ func reports() []*store.Entry {
 		finding("f_2", second, "c_1", "The supply chain, was again too thin.", "commissioning"),
 		finding("f_3", second, "", "Caseloads were high.", "workload"),
 		rating("g_3", second, "overall", "inadequate", nil),
-		rating("g_4", second, "Leadership", "good", nil),
+		rating("g_4", second, "leadership", "good", nil),
 		{ID: "d_3", Document: release},
 		finding("f_4", release, "c_1", "The supply chain was again too thin.", "commissioning"),
 		rating("g_5", release, "overall", "inadequate", nil),
@@ -206,6 +206,34 @@ func TestNothingIsASummaryToo(t *testing.T) {
 			t.Errorf("%s: %d rows, error %v", name, len(made.Rows), err)
 		}
 		checkSVG(t, name, out.Bytes(), 0)
+	}
+}
+
+// One body is one, whatever a report calls it.
+func TestBodies(t *testing.T) {
+	inspected := func(names ...string) (all []record.Body) {
+		for _, name := range names {
+			all = append(all, record.Body{Name: name, Inspected: true})
+		}
+		return append(all, record.Body{Name: "Ofsted"})
+	}
+	for name, tt := range map[string]struct {
+		written []string
+		known   []record.Body
+		want    []string
+	}{
+		"nobody":                   {nil, nil, nil},
+		"not in the gazetteer":     {[]string{"Wenlow Company"}, inspected(), []string{"Wenlow Company"}},
+		"only in the gazetteer":    {nil, inspected("Barnet"), []string{"Barnet"}},
+		"under two names":          {[]string{"London Borough of Barnet"}, inspected("Barnet"), []string{"Barnet"}},
+		"in the words, not in one": {[]string{"Barnetshire"}, inspected("Barnet"), []string{"Barnetshire", "Barnet"}},
+		"two, one of them known":   {[]string{"Wenlow Company", "Barnet Council"}, inspected("Barnet"), []string{"Wenlow Company", "Barnet"}},
+		"the same one twice":       {[]string{"Barnet Council", "London Borough of Barnet"}, inspected("Barnet"), []string{"Barnet"}},
+	} {
+		d := &record.Document{InspectedBodies: tt.written, Bodies: tt.known}
+		if got := bodies(&store.Entry{Document: d}); !slices.Equal(got, tt.want) {
+			t.Errorf("%s: got %q, want %q", name, got, tt.want)
+		}
 	}
 }
 

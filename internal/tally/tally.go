@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"iter"
 	"slices"
+	"strings"
 
 	"assize/extractors/record"
 	"assize/pipeline/store"
@@ -102,15 +103,46 @@ func kindOf(e *store.Entry) record.Kind {
 	return e.Record.Head().Kind
 }
 
-// bodies are those on which the document reports.
-func bodies(e *store.Entry) []string {
-	names := e.Document.InspectedBodies
+// bodies are those on which the document reports, under the names that the
+// gazetteer has for them, so that one body is one whatever a report calls it:
+// London Borough of Barnet is Barnet.
+func bodies(e *store.Entry) (names []string) {
+	var known []string
 	for _, b := range e.Document.Bodies {
-		if b.Inspected && !slices.Contains(names, b.Name) {
-			names = append(slices.Clip(names), b.Name)
+		if b.Inspected {
+			known = append(known, b.Name)
+		}
+	}
+	for _, written := range e.Document.InspectedBodies {
+		i := slices.IndexFunc(known, func(name string) bool { return within(name, written) })
+		if i < 0 {
+			known, i = append(known, written), len(known)
+		}
+		if !slices.Contains(names, known[i]) {
+			names = append(names, known[i])
+		}
+	}
+	for _, name := range known {
+		if !slices.Contains(names, name) {
+			names = append(names, name)
 		}
 	}
 	return names
+}
+
+// within says whether the words of a name stand together in another.
+func within(name, other string) bool {
+	return strings.Contains(words(other), words(name))
+}
+
+// words are the words of a text in lower case, each between two spaces.
+func words(text string) string {
+	var b strings.Builder
+	b.WriteByte(' ')
+	for _, w := range record.Words(text) {
+		b.WriteString(w + " ")
+	}
+	return b.String()
 }
 
 func dateOf(d *record.Document) string {
