@@ -59,7 +59,7 @@ the most documents first. The chart of --format svg needs no colour to be read.`
 	flags.BoolVar(&f.ratings, "ratings", false, "list the history of each body's ratings")
 	flags.BoolVar(&f.repeated, "repeated", false, "list the statements that stand in several documents")
 	flags.StringVar(&f.format, "format", formatTable, "`FORMAT` of the output: "+strings.Join(summaryFormatNames(), ", "))
-	flags.IntVar(&f.top, "top", 20, "so many `ROWS` at most, 0 for all; csv and json have all unless told otherwise")
+	flags.IntVar(&f.top, "top", 20, "so many `ROWS` of counts or statements at most, 0 for all; csv and json have all unless told otherwise")
 	flags.StringVarP(&f.out, "out", "o", "-", "write to `FILE`, - for standard output")
 	return cmd
 }

@@ -54,7 +54,12 @@ func Counts(entries Entries, by []Field, most int) (*Table, error) {
 	}
 	greatest := 0
 	for _, row := range down {
-		greatest = max(greatest, rows[row])
+		if len(by) == 1 {
+			greatest = max(greatest, rows[row])
+		}
+		for _, column := range across {
+			greatest = max(greatest, cells[[2]string{row, column}])
+		}
 	}
 	for _, row := range down {
 		line := []string{row, strconv.Itoa(rows[row])}

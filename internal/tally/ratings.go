@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"time"
 
 	"assize/extractors/record"
 )
@@ -97,12 +98,20 @@ func history(all []judgement) *Table {
 			if j.before != "" && j.before != j.value {
 				cell.Below = "was " + j.before
 				if j.when != "" {
-					cell.Below += " (" + j.when + ")"
+					cell.Below += " (" + shortened(j.when) + ")"
 				}
 			}
 		}
 	}
 	return t
+}
+
+// shortened is the year of a date, and anything else as it is.
+func shortened(when string) string {
+	if _, err := time.Parse(time.DateOnly, when); err == nil {
+		return yearIn(when)
+	}
+	return when
 }
 
 func yearIn(date string) string { return cmp.Or(date[:min(len(date), len("2006"))], "no date") }
