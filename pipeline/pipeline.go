@@ -75,6 +75,10 @@ type Config struct {
 	// Stats.Waiting is then what a whole run would begin with.
 	Survey bool
 
+	// Turns are when the schedules of sources come next; they move in the
+	// transaction that begins the run.
+	Turns []store.Turn
+
 	// Stop, when it is closed, ends the run in good order: what is being worked
 	// on is finished and stored. The same run goes on from there next time.
 	Stop <-chan struct{}

@@ -72,7 +72,7 @@ func (r *runner) crawl(ctx context.Context) error {
 	for _, s := range r.config.Sources {
 		r.kinds[s.Name] = s.Discover
 	}
-	if r.run, err = r.Store.BeginRun(ctx, plan, r.scope, r.Now()); err != nil {
+	if r.run, err = r.Store.BeginRun(ctx, plan, r.scope, r.Now(), r.config.Turns...); err != nil {
 		return err
 	}
 	r.stats.Resumed = r.run.Resumed

@@ -23,6 +23,7 @@ type crawlFlags struct {
 	maxDocs      int
 	delay        time.Duration
 	contact      string
+	schedule     bool
 	since        string
 	dryRun       bool
 	allowPrivate bool
@@ -45,6 +46,10 @@ search and content API, sitemaps, feeds, WordPress' API, and the further pages o
 a listing. Of what a sitemap or WordPress names, that is taken which lies below
 the address given. 'assize status' says what each list brought.
 
+With --schedule, it stays and crawls each source when the "schedule" of the source
+in assize.yaml says so, one at a time. A crash neither skips a turn nor takes it
+twice; turns that were missed meanwhile are made up for by one.
+
 What is stored already and has not changed is not stored again. Ctrl-C ends the
 run in good order, a second Ctrl-C at once; the same command then goes on where
 it stopped, also after a crash. Documents that fail are named on standard error
@@ -52,7 +57,8 @@ and do not end the run; the exit code is then 3.`,
 		Example: `  assize crawl https://www.example.org/reports/ --depth 2 --max-docs 100
   assize crawl report.pdf ./downloads
   assize crawl probation
-  assize crawl probation --since 30d --dry-run`,
+  assize crawl probation --since 30d --dry-run
+  assize crawl --schedule`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if f.depth < 0 || f.maxDocs < 0 || f.delay < 0 {
 				return usage(cmd, errors.New("--depth, --max-docs and --delay cannot be negative"))
@@ -64,6 +70,7 @@ and do not end the run; the exit code is then 3.`,
 	flags.IntVar(&f.depth, "depth", pipeline.DefaultDepth, "follow links so many `STEPS` from each address; 0 reads that page alone")
 	flags.IntVar(&f.maxDocs, "max-docs", 0, "stop after so many `DOCUMENTS` of a source; 0 means no limit")
 	flags.DurationVar(&f.delay, "delay", pipeline.DefaultDelay, "the `PAUSE` between two requests to one host")
+	flags.BoolVar(&f.schedule, "schedule", false, "crawl each source when its schedule in assize.yaml says so, until stopped")
 	flags.StringVar(&f.since, "since", "", "leave out what lists say is older than this `DATE` (2026-11-01) or time (30d, 12h)")
 	flags.BoolVar(&f.dryRun, "dry-run", false, "read lists and start pages alone, print what would be fetched and why, store nothing")
 	flags.StringVar(&f.contact, "contact", "", "an `ADDRESS` where webmasters can reach you, sent with every request")
@@ -107,6 +114,11 @@ func (a *app) crawl(cmd *cobra.Command, f crawlFlags, args []string) error {
 		return err
 	}
 	defer st.Close()
+	if f.schedule {
+		return a.keepSchedule(cmd, settings, crawlRun{
+			store: st, sources: sources, contact: contact, allowPrivate: f.allowPrivate, pool: f.pool, sites: settings.Sites,
+		}, f.json)
+	}
 	observer := a.newObserver(f.json)
 	stopped := context.AfterFunc(cmd.Context(), func() {
 		observer.progress().Say("stopping when what is in flight is stored; Ctrl-C again leaves at once")

@@ -30,6 +30,7 @@ func (a *app) openForCrawl(ctx context.Context, dir string) (*store.Store, error
 type crawlRun struct {
 	store        *store.Store // open for writing
 	sources      []pipeline.Source
+	turns        []store.Turn // of their schedules, after this run
 	contact      string
 	allowPrivate bool
 	pool         isolate.Options
@@ -52,7 +53,7 @@ func runCrawl(ctx context.Context, c crawlRun) (pipeline.Stats, error) {
 	c.pool.Workers = workers
 	pool := isolate.New(c.pool)
 	defer pool.Close()
-	config := pipeline.Config{Sources: c.sources, Sites: c.sites, Extractors: workers, Stop: ctx.Done()}
+	config := pipeline.Config{Sources: c.sources, Turns: c.turns, Sites: c.sites, Extractors: workers, Stop: ctx.Done()}
 	stats, err := pipeline.Run(whole, config, pipeline.Deps{
 		Store: c.store, Fetcher: client, Extractor: pool, Indexer: follower, Observer: c.observer,
 	})

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"assize/pipeline/discover"
+	"assize/pipeline/schedule"
 )
 
 // Config is one configuration file, checked and with its defaults filled in.
@@ -18,6 +19,7 @@ type Config struct {
 	Contact string // how a webmaster reaches whoever crawls; part of the user agent
 	Data    string // the data folder; "" when the file does not say
 	Delay   time.Duration
+	Zone    *time.Location // of the schedules
 	Sources map[string]Source
 
 	// Profiles are files of site profiles, and folders of them.
@@ -36,6 +38,8 @@ type Source struct {
 	Paths    []string         // that the paths of pages begin with
 	Include  []*regexp.Regexp // of which the address of a page must match one
 	Exclude  []*regexp.Regexp // of which it must match none
+
+	Schedule schedule.Spec // when it is crawled; Cron is "" when the file does not say
 }
 
 // An Error is a setting that cannot be used. Line and Column count from 1 and

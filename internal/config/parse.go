@@ -1,6 +1,7 @@
 package config
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/url"
@@ -15,6 +16,7 @@ import (
 
 	"assize/pipeline"
 	"assize/pipeline/discover"
+	"assize/pipeline/schedule"
 )
 
 func (e *Error) Error() string {
@@ -35,6 +37,7 @@ var configKeys = []key[Config]{
 	{"data", func(c *Config, n ast.Node) error { return text(&c.Data, n) }},
 	{"delay", func(c *Config, n ast.Node) error { return duration(&c.Delay, n) }},
 	{"profiles", func(c *Config, n ast.Node) error { return textOrList(&c.Profiles, n) }},
+	{"time_zone", func(c *Config, n ast.Node) error { return zone(&c.Zone, n) }},
 	{"sources", func(c *Config, n ast.Node) error { return sources(&c.Sources, n) }},
 }
 
@@ -48,6 +51,10 @@ var sourceKeys = []key[Source]{
 	{"paths", func(s *Source, n ast.Node) error { return list(&s.Paths, n, absolutePath) }},
 	{"include", func(s *Source, n ast.Node) error { return patterns(&s.Include, n) }},
 	{"exclude", func(s *Source, n ast.Node) error { return patterns(&s.Exclude, n) }},
+	{"schedule", func(s *Source, n ast.Node) error { return checked(&s.Schedule.Cron, n, schedule.Check) }},
+	{"time_zone", func(s *Source, n ast.Node) error { return zone(&s.Schedule.Zone, n) }},
+	{"jitter", func(s *Source, n ast.Node) error { return duration(&s.Schedule.Jitter, n) }},
+	{"overlap", func(s *Source, n ast.Node) error { return checked((*string)(&s.Schedule.Overlap), n, overlap) }},
 }
 
 // unset marks a source's delay that the file does not give.
@@ -56,7 +63,7 @@ const unset time.Duration = -1
 // Parse reads one configuration; file is its name in messages. Unknown keys
 // and values that do not fit are errors of type *Error.
 func Parse(file string, data []byte) (*Config, error) {
-	c := &Config{Delay: pipeline.DefaultDelay, Sources: map[string]Source{}}
+	c := &Config{Delay: pipeline.DefaultDelay, Zone: time.Local, Sources: map[string]Source{}}
 	tree, err := parser.ParseBytes(data, 0)
 	if err == nil && len(tree.Docs) > 1 {
 		err = at(tree.Docs[1].Body, "one document is expected, this is the second")
@@ -70,8 +77,9 @@ func Parse(file string, data []byte) (*Config, error) {
 	for name, s := range c.Sources {
 		if s.Delay == unset {
 			s.Delay = c.Delay
-			c.Sources[name] = s
 		}
+		s.Schedule.Zone = cmp.Or(s.Schedule.Zone, c.Zone)
+		c.Sources[name] = s
 	}
 	return c, nil
 }
@@ -137,7 +145,7 @@ func eachEntry(n ast.Node, visit func(name ast.Node, word string, value ast.Node
 
 func sources(into *map[string]Source, n ast.Node) error {
 	return eachEntry(n, func(name ast.Node, word string, value ast.Node) error {
-		s := Source{Depth: pipeline.DefaultDepth, Delay: unset, Discover: discover.Kinds}
+		s := Source{Depth: pipeline.DefaultDepth, Delay: unset, Discover: discover.Kinds, Schedule: schedule.Spec{Overlap: schedule.Skip}}
 		if err := fill(&s, sourceKeys, value); err != nil {
 			return err
 		}
@@ -156,6 +164,34 @@ func text(into *string, n ast.Node) error {
 	}
 	*into = s.Value
 	return nil
+}
+
+// checked takes a text that must pass the check.
+func checked(into *string, n ast.Node, check func(string) error) error {
+	if err := text(into, n); err != nil {
+		return err
+	}
+	if err := check(*into); err != nil {
+		return at(n, "%s", err)
+	}
+	return nil
+}
+
+func overlap(s string) error {
+	if s != string(schedule.Skip) && s != string(schedule.Queue) {
+		return fmt.Errorf("want %s or %s, found %q", schedule.Skip, schedule.Queue, s)
+	}
+	return nil
+}
+
+func zone(into **time.Location, n ast.Node) error {
+	var name string
+	return checked(&name, n, func(s string) (err error) {
+		if *into, err = time.LoadLocation(s); err != nil {
+			return fmt.Errorf("want a time zone such as Europe/London, found %q", s)
+		}
+		return nil
+	})
 }
 
 func count(into *int, n ast.Node) error {

@@ -9,13 +9,19 @@ import (
 
 	"assize/pipeline"
 	"assize/pipeline/discover"
+	"assize/pipeline/schedule"
 )
 
 func TestParse(t *testing.T) {
+	london, err := time.LoadLocation("Europe/London")
+	if err != nil {
+		t.Fatal(err)
+	}
 	got, err := Parse("assize.yaml", []byte(`
 contact: press@example.org # a comment
 data: ./store
 delay: 1500ms
+time_zone: UTC
 sources:
   probation:
     urls: [https://www.example.org/reports/]
@@ -28,6 +34,10 @@ sources:
     include: ['20\d\d']
     exclude: [print]
     discover: [sitemap, feed]
+    schedule: "15 6 * * 1-5"
+    jitter: 10m
+    overlap: queue
+    time_zone: Europe/London
   ofsted:
     urls:
       - http://example.net:8080/
@@ -36,12 +46,13 @@ sources:
 		t.Fatal(err)
 	}
 	want := &Config{
-		Contact: "press@example.org", Data: "./store", Delay: 1500 * time.Millisecond,
+		Contact: "press@example.org", Data: "./store", Delay: 1500 * time.Millisecond, Zone: time.UTC,
 		Sources: map[string]Source{
 			"probation": {URLs: []string{"https://www.example.org/reports/"}, MaxDocs: 12, Hosts: []string{"files.example.org"}, Paths: []string{"/reports/"},
 				Include: []*regexp.Regexp{regexp.MustCompile(`20\d\d`)}, Exclude: []*regexp.Regexp{regexp.MustCompile("print")},
-				Discover: []discover.Kind{discover.Sitemap, discover.Feed}},
-			"ofsted": {URLs: []string{"http://example.net:8080/"}, Depth: pipeline.DefaultDepth, Delay: 1500 * time.Millisecond, Discover: discover.Kinds},
+				Discover: []discover.Kind{discover.Sitemap, discover.Feed},
+				Schedule: schedule.Spec{Cron: "15 6 * * 1-5", Zone: london, Jitter: 10 * time.Minute, Overlap: schedule.Queue}},
+			"ofsted": {URLs: []string{"http://example.net:8080/"}, Depth: pipeline.DefaultDepth, Delay: 1500 * time.Millisecond, Discover: discover.Kinds, Schedule: schedule.Spec{Zone: time.UTC, Overlap: schedule.Skip}},
 		},
 	}
 	if !reflect.DeepEqual(got, want) {

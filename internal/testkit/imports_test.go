@@ -30,7 +30,7 @@ var rules = []struct {
 	{packages: "assize/index/...", allow: []string{"assize/extractors/record", "assize/extractors/fault", "assize/index/...", "github.com/blevesearch/...", "go.etcd.io/bbolt/...", "github.com/gofrs/flock"}},
 	{packages: "assize/pipeline/...", allow: []string{
 		"assize/pipeline/...", "assize/extractors/...", "golang.org/x/...", "modernc.org/sqlite/...", "github.com/klauspost/compress/...",
-		"github.com/gofrs/flock", "code.dny.dev/ssrf", "github.com/nlnwa/whatwg-url/...", "github.com/mmcdole/gofeed/...",
+		"github.com/gofrs/flock", "code.dny.dev/ssrf", "github.com/nlnwa/whatwg-url/...", "github.com/mmcdole/gofeed/...", "github.com/adhocore/gronx/...",
 	}},
 	{packages: "assize/testdata"},
 	{packages: "assize/internal/pdfium", allow: []string{

@@ -35,8 +35,9 @@ type Run struct {
 
 // BeginRun continues the latest unfinished run of the same plan, or begins a
 // new one. The plan is any text that is equal for equal sources. The scope says
-// which links of a page become tasks.
-func (s *Store) BeginRun(ctx context.Context, plan string, scope frontier.Scope, now time.Time) (*Run, error) {
+// which links of a page become tasks. Turns are when the schedules of sources
+// come next: they move with the beginning, or not at all.
+func (s *Store) BeginRun(ctx context.Context, plan string, scope frontier.Scope, now time.Time, turns ...Turn) (*Run, error) {
 	r := &Run{s: s, scope: scope, offered: newOffered()}
 	err := s.write.within(ctx, func(t *txn) error {
 		err := t.one("SELECT EXISTS (SELECT 1 FROM run WHERE state = 'running')").Scan(&r.CutOff)
@@ -50,13 +51,20 @@ func (s *Store) BeginRun(ctx context.Context, plan string, scope frontier.Scope,
 		err = t.one("SELECT id, started FROM run WHERE plan = ? AND state <> 'finished' ORDER BY id DESC LIMIT 1", plan).Scan(&r.ID, &started)
 		if err == nil {
 			r.Resumed, r.Started = true, fromMillis(started)
+			if err := t.takeTurns(r.ID, turns); err != nil {
+				return err
+			}
 			return t.exec("UPDATE run SET state = 'running', finished = 0 WHERE id = ?", r.ID)
 		}
 		if !errors.Is(err, sql.ErrNoRows) {
 			return err
 		}
 		r.Started = now
-		return t.one("INSERT INTO run (plan, state, started) VALUES (?, 'running', ?) RETURNING id", plan, now.UnixMilli()).Scan(&r.ID)
+		err = t.one("INSERT INTO run (plan, state, started) VALUES (?, 'running', ?) RETURNING id", plan, now.UnixMilli()).Scan(&r.ID)
+		if err != nil {
+			return err
+		}
+		return t.takeTurns(r.ID, turns)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("begin the run: %w", err)
@@ -138,6 +146,9 @@ func (r *Run) End(ctx context.Context, state State, now time.Time) error {
 		}
 		err = t.exec("UPDATE run SET state = ?, finished = ?, counts = ? WHERE id = ?", state, now.UnixMilli(), counts, r.ID)
 		if err != nil || state != Finished {
+			return err
+		}
+		if err := t.putYields(r.ID); err != nil {
 			return err
 		}
 		return t.exec("DELETE FROM task WHERE run = ?", r.ID)

@@ -14,6 +14,7 @@ type SourceInfo struct {
 	Pages     map[Outcome]int
 	Documents int
 	Checked   time.Time // when one of the pages was asked for last
+	Yields    []int     // documents of its last finished run, and of those of the same plan before it
 	Run       *RunInfo  // the last run that asked for one; its Pages are those of all its sources
 }
 
@@ -48,6 +49,9 @@ func (s *Store) Sources(ctx context.Context) (map[string]*SourceInfo, error) {
 		run, failure := scanRun(tx.QueryRowContext(ctx,
 			"SELECT id, state, started, finished, counts FROM run WHERE id = (SELECT max(run) FROM page WHERE source = ?)", name))
 		info.Run = run
+		counted, unread := yields(ctx, tx, name)
+		info.Yields = counted
+		err = errors.Join(err, unread)
 		err = errors.Join(err, failure)
 	}
 	if err != nil {
