@@ -29,7 +29,7 @@ func TestCookbook(t *testing.T) {
 			t.Errorf("no script runs: %s", command)
 		}
 	}
-	if commands < 13 {
+	if commands < 15 {
 		t.Errorf("the cookbook answers %d questions", commands)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"assize/index"
 	"assize/index/query"
 	"assize/internal/config"
+	"assize/internal/saved"
 	"assize/pipeline"
 	"assize/pipeline/store"
 )
@@ -31,7 +32,7 @@ var outcomes = []outcome{
 		is: target(context.Canceled), silent: true},
 	{code: 2, meaning: "wrong usage, or a fault in the configuration", is: func(err error) bool {
 		return kind[*usageError](err) || kind[*config.Error](err) || kind[*query.Error](err) ||
-			errors.Is(err, index.ErrBadQuery) || errors.Is(err, pipeline.ErrConfig)
+			errors.Is(err, index.ErrBadQuery) || errors.Is(err, saved.ErrName) || errors.Is(err, pipeline.ErrConfig)
 	}},
 	{code: 3, meaning: "finished, but some documents failed; each is named on standard error", is: target(errSomeFailed), silent: true},
 	{code: 4, meaning: "search -e: nothing matched", is: target(errNothingMatched), silent: true},

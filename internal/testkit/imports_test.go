@@ -38,6 +38,7 @@ var rules = []struct {
 	}},
 	{packages: "assize/internal/tesseract", allow: []string{"assize/extractors/fault", "assize/extractors/pdfdoc/content"}},
 	{packages: "assize/internal/export", allow: []string{"assize/extractors/record", "assize/pipeline/store", "assize/internal/testkit/...", "github.com/gofrs/flock"}},
+	{packages: "assize/internal/saved", allow: []string{"assize/extractors/record", "assize/index/...", "modernc.org/sqlite"}},
 	{packages: "assize/internal/...", allow: []string{
 		"assize/testdata", "assize/internal/...", "assize/pipeline/...", "assize/extractors/...", "assize/index/...", "github.com/goccy/go-yaml/...",
 		"github.com/go-pdf/fpdf", "github.com/santhosh-tekuri/jsonschema/v6", "golang.org/x/...",
