@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"math"
 	"os"
 
 	"github.com/gofrs/flock"
@@ -29,9 +30,12 @@ var (
 type Log struct {
 	lock   *flock.Flock
 	lines  *os.File
-	marks  *os.File // FILE.cursor; its first byte is what Windows locks
+	marks  *os.File // FILE.cursor
 	cursor cursor
 }
+
+// firstMark is where the marks begin: the byte before them is what Windows locks.
+const firstMark = 1
 
 // A cursor is a place in the store's history and in the file.
 type cursor struct {
@@ -72,12 +76,12 @@ func OpenLog(path, selection string) (l *Log, err error) {
 
 // goOn takes up the last cursor.
 func (l *Log) goOn() error {
-	data, err := io.ReadAll(l.marks)
+	data, err := io.ReadAll(io.NewSectionReader(l.marks, firstMark, math.MaxInt64-firstMark))
 	if err != nil {
 		return err
 	}
 	selection := l.cursor.Selection
-	for line := range bytes.Lines(data[min(1, len(data)):]) {
+	for line := range bytes.Lines(data) {
 		var c cursor
 		if bytes.HasSuffix(line, []byte("\n")) && json.Unmarshal(line, &c) == nil {
 			l.cursor = c
@@ -127,7 +131,7 @@ func (l *Log) mark() error {
 	if err != nil {
 		return err
 	}
-	w := bufio.NewWriter(io.NewOffsetWriter(l.marks, max(info.Size(), 1)))
+	w := bufio.NewWriter(io.NewOffsetWriter(l.marks, max(info.Size(), firstMark)))
 	w.WriteByte('\n')
 	w.Write(line)
 	w.WriteByte('\n')
