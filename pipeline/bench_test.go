@@ -58,8 +58,8 @@ func BenchmarkFrontier(b *testing.B) {
 				offered += 1000
 			}
 		}
-		if counts, err := run.Counts(b.Context(), "s"); err != nil || counts["queued"] != 20_000 {
-			b.Fatalf("%v, %v", counts, err)
+		if status, err := w.Store.Status(b.Context()); err != nil || status.Queued != 20_000 {
+			b.Fatalf("%+v, %v", status, err)
 		}
 	}
 	b.ReportMetric(float64(offered)/b.Elapsed().Seconds(), "URLs/s")

@@ -91,12 +91,13 @@ func redirect(resp *http.Response) (*url.URL, error) {
 	default:
 		return nil, nil
 	}
-	next, err := resp.Location()
-	if errors.Is(err, http.ErrNoLocation) {
+	location := resp.Header.Get("Location")
+	if location == "" {
 		return nil, nil
 	}
-	if err != nil || next.Scheme != "http" && next.Scheme != "https" || next.Host == "" {
-		return nil, fmt.Errorf("it redirects to %q, which cannot be fetched", resp.Header.Get("Location"))
+	next, err := frontier.Resolve(resp.Request.URL.String(), location)
+	if err != nil {
+		return nil, fmt.Errorf("it redirects to %q, which cannot be fetched", location)
 	}
-	return next, nil
+	return url.Parse(next)
 }

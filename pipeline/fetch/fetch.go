@@ -23,7 +23,7 @@ const (
 	// Product is the name under which robots.txt addresses the crawler.
 	Product = "assize"
 	// DefaultMaxBody is the largest body that is read, in bytes, decoded.
-	DefaultMaxBody = 64 << 20
+	DefaultMaxBody = 48 << 20
 
 	defaultHeaderTimeout = 20 * time.Second
 	defaultTimeout       = 120 * time.Second

@@ -1,6 +1,7 @@
 package fetch
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -20,6 +21,8 @@ import (
 
 const (
 	maxRetryAfter = 24 * time.Hour
+	firstBlock    = 64 << 10 // bytes of a body that are read at once,
+	lastBlock     = 1 << 20  // twice as many each time, up to this
 	accept        = "text/html,application/xhtml+xml,application/pdf,text/plain;q=0.9,*/*;q=0.5"
 )
 
@@ -88,16 +91,39 @@ func (c *Client) permitted(ctx context.Context, u *url.URL, pace Pace, out *Resp
 }
 
 // readUpTo reads a body that must not be larger than limit once decoded; a
-// compressed one is read no farther than that.
+// compressed one is read no farther than that. It is read in blocks, so that one
+// that turns out too large never took up more than the limit.
 func readUpTo(body io.Reader, declared, limit int64) ([]byte, error) {
 	if declared > limit {
 		return nil, errTooLarge
 	}
-	data, err := io.ReadAll(io.LimitReader(body, limit+1))
-	if err == nil && int64(len(data)) > limit {
-		return nil, errTooLarge
+	var blocks [][]byte
+	next := int64(firstBlock)
+	for size := int64(0); ; next = min(2*next, lastBlock) {
+		block := make([]byte, min(next, limit+1-size))
+		n, err := fill(block, body)
+		blocks = append(blocks, block[:n])
+		size += int64(n)
+		switch {
+		case size > limit:
+			return nil, errTooLarge
+		case err == io.EOF:
+			return bytes.Join(blocks, nil), nil
+		case err != nil:
+			return nil, err
+		}
 	}
-	return data, err
+}
+
+// fill reads until the block is full. Unlike io.ReadFull it leaves errors as they
+// are: a body that breaks off is not one that ends.
+func fill(block []byte, r io.Reader) (n int, err error) {
+	for n < len(block) && err == nil {
+		var more int
+		more, err = r.Read(block[n:])
+		n += more
+	}
+	return n, err
 }
 
 var errTooLarge = errors.New("larger than the limit")

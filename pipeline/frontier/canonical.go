@@ -31,6 +31,20 @@ func Canonical(raw string) (string, error) {
 	return base, nil
 }
 
+// Resolve reads a reference on a page, or of a redirect, as browsers do: http and
+// https alone. The query stays as it is, and what is no URL by the standard is an
+// error.
+func Resolve(base, reference string) (string, error) {
+	u, err := whatwg.ParseRef(base, reference)
+	if err != nil {
+		return "", fmt.Errorf("not a web address: %q: %w", reference, err)
+	}
+	if s := u.Scheme(); s != "http" && s != "https" {
+		return "", fmt.Errorf("not a web address: %q: the scheme %q is not http or https", reference, s)
+	}
+	return u.Href(true), nil
+}
+
 func withoutTracking(query string) string {
 	var kept []string
 	for param := range strings.SplitSeq(query, "&") {

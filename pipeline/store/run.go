@@ -72,10 +72,11 @@ func (s *Store) BeginRun(ctx context.Context, plan string, scope frontier.Scope,
 	return r, nil
 }
 
-// Counts says how many tasks of a source ended in which outcome so far.
+// Counts says how many tasks of a source ended in which outcome so far. What is
+// still queued is not counted, since that may be a million.
 func (r *Run) Counts(ctx context.Context, source string) (map[Outcome]int, error) {
 	rows, err := r.s.read.QueryContext(ctx,
-		"SELECT state, count(*) FROM task WHERE run = ? AND source = ? GROUP BY state", r.ID, source)
+		"SELECT state, count(*) FROM task WHERE run = ? AND source = ? AND state <> 'queued' GROUP BY state", r.ID, source)
 	if err != nil {
 		return nil, fmt.Errorf("count tasks: %w", err)
 	}
@@ -90,21 +91,22 @@ func (r *Run) Counts(ctx context.Context, source string) (map[Outcome]int, error
 	return counts, err
 }
 
-// Lanes lists the lanes that have queued tasks.
-func (r *Run) Lanes(ctx context.Context) ([]frontier.Lane, error) {
-	rows, err := r.s.read.QueryContext(ctx,
-		"SELECT DISTINCT host, source FROM task WHERE run = ? AND state = 'queued' ORDER BY host, source", r.ID)
-	if err != nil {
-		return nil, fmt.Errorf("list lanes: %w", err)
-	}
-	var lanes []frontier.Lane
-	err = drain(rows, func(s scanner) error {
-		var l frontier.Lane
-		err := s.Scan(&l.Host, &l.Source)
+// Lanes lists the lanes that have queued tasks. Each is looked up behind the one
+// before, so that it takes no longer when they are full.
+func (r *Run) Lanes(ctx context.Context) (lanes []frontier.Lane, err error) {
+	const query = `SELECT host, source FROM task WHERE run = ? AND state = 'queued' AND (host, source) %s (?, ?)
+		ORDER BY host, source LIMIT 1`
+	var l frontier.Lane
+	for after := ">="; ; after = ">" {
+		err := r.s.read.QueryRowContext(ctx, fmt.Sprintf(query, after), r.ID, l.Host, l.Source).Scan(&l.Host, &l.Source)
+		if errors.Is(err, sql.ErrNoRows) {
+			return lanes, nil
+		}
+		if err != nil {
+			return nil, fmt.Errorf("list lanes: %w", err)
+		}
 		lanes = append(lanes, l)
-		return err
-	})
-	return lanes, err
+	}
 }
 
 // Due returns the first queued tasks of a lane, nearest to the seeds first.

@@ -8,7 +8,7 @@ import (
 
 // schemaVersion is the database's user_version. A change of the tables takes
 // the next number and a row of upgrades.
-const schemaVersion = 6
+const schemaVersion = 7
 
 // Times are milliseconds since 1970 in UTC. Every row that the index follows has
 // a number of the one sequence, given anew whenever the row changes.
@@ -162,6 +162,11 @@ const smallSnapshots = `
 CREATE TABLE small_snapshot (hash TEXT PRIMARY KEY, packed BLOB NOT NULL);
 `
 
+// What has an outcome is counted when a run goes on, however much is queued.
+const done = `
+CREATE INDEX task_done ON task (run, source, state) WHERE state <> 'queued';
+`
+
 func createSchema(ctx context.Context, db *sql.DB, dir string) error {
 	version, err := userVersion(ctx, db)
 	if err != nil {
@@ -170,7 +175,7 @@ func createSchema(ctx context.Context, db *sql.DB, dir string) error {
 	if version > 0 {
 		return checkSchema(ctx, db)
 	}
-	script := fmt.Sprintf("BEGIN IMMEDIATE;%s;PRAGMA user_version = %d;COMMIT;", schema+clusters+schedules+hosts+smallSnapshots, schemaVersion)
+	script := fmt.Sprintf("BEGIN IMMEDIATE;%s;PRAGMA user_version = %d;COMMIT;", schema+clusters+schedules+hosts+smallSnapshots+done, schemaVersion)
 	if _, err := db.ExecContext(ctx, script); err != nil {
 		return fmt.Errorf("make data folder %s: %w", dir, err)
 	}
@@ -188,6 +193,7 @@ ALTER TABLE task ADD COLUMN list TEXT NOT NULL DEFAULT '';
 ALTER TABLE task ADD COLUMN step INTEGER NOT NULL DEFAULT 0;`,
 	5: hosts,
 	6: smallSnapshots,
+	7: done,
 }
 
 // upgradeSchema brings the tables of an older program's data folder up to date.

@@ -54,7 +54,7 @@ func old(t *testing.T, dir string) {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	run(t, db, "ALTER TABLE page DROP COLUMN profiles", "ALTER TABLE task DROP COLUMN anchor", "DROP TABLE cluster", "DROP TABLE clustered", "DROP TABLE host", "DROP TABLE robots", "DROP TABLE small_snapshot",
+	run(t, db, "ALTER TABLE page DROP COLUMN profiles", "ALTER TABLE task DROP COLUMN anchor", "DROP TABLE cluster", "DROP TABLE clustered", "DROP TABLE host", "DROP TABLE robots", "DROP TABLE small_snapshot", "DROP INDEX task_done",
 		"DROP TABLE list", "DROP TABLE schedule", "DROP TABLE yield", "ALTER TABLE task DROP COLUMN list", "ALTER TABLE task DROP COLUMN step", "PRAGMA user_version = 1",
 		"INSERT INTO page (url, source, outcome, extractor, run, checked) VALUES ('http://a.test/', 's', 'stored', 1, 1, 0)")
 }
