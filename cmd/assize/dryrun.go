@@ -51,7 +51,7 @@ func (a *app) dryRun(ctx context.Context, c crawlRun, asJSON bool) (err error) {
 	lists, err := st.Lists(ctx)
 	for _, l := range lists {
 		if !asJSON {
-			fmt.Fprintf(a.err, "%s: %s\n", l.Source, listLine(l))
+			fmt.Fprintln(a.err, newListState(l))
 		}
 	}
 	return err
@@ -104,19 +104,6 @@ func (a *app) printWaiting(tasks []frontier.Task, asJSON bool) error {
 		t.Row(task.Source, task.URL, why)
 	}
 	return t.Print(a.screen(a.out))
-}
-
-// listLine says for people what a list brought.
-func listLine(l store.List) string {
-	line := fmt.Sprintf("%s %s", l.Kind, term.Clean(l.URL))
-	if l.Code != "" {
-		return fmt.Sprintf("%s: none (%s)", line, l.Code)
-	}
-	line += fmt.Sprintf(": %d of %d addresses in scope", l.Taken, l.Entries)
-	if l.Past > 0 {
-		line += fmt.Sprintf(", %d too old", l.Past)
-	}
-	return line
 }
 
 // sinceTime reads a date, or a time back from now: 30d, 12h. The hours of the day

@@ -84,7 +84,7 @@ export them. Every record knows its place in the source.`,
 	}
 	add(groupStart, newDemo(a), newInit(a), newCrawl(a), newExtract(a), newSources(a))
 	add(groupRead, newSearch(a), newShow(a), newTrace(a), newSummary(a), newExport(a), newSaved(a))
-	add(groupKeep, newStatus(a), newIndex(a))
+	add(groupKeep, newStatus(a), newDoctor(a), newIndex(a))
 	root.AddCommand(newSchema(a), newVersion(a), newWorker())
 	root.AddCommand(newTopics()...)
 	root.SetHelpCommand(newHelp())

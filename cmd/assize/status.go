@@ -48,6 +48,8 @@ type overview struct {
 	Index     indexState            `json:"index"`
 	Failed    []failedPage          `json:"failed"`  // the latest
 	Suspect   []failedPage          `json:"suspect"` // the latest that answer with something else
+	Lists     []listState           `json:"lists"`   // of addresses, in the last run of each source that looked for them
+	Hosts     []hostFailures        `json:"hosts"`   // how many of Failed there are, by source, host and reason
 }
 
 type place struct {
@@ -106,6 +108,13 @@ func (a *app) status(cmd *cobra.Command, asJSON bool) error {
 		return err
 	}
 	o := newOverview(settings, s)
+	lists, err := st.Lists(cmd.Context())
+	if err != nil {
+		return err
+	}
+	for _, l := range lists {
+		o.Lists = append(o.Lists, newListState(l))
+	}
 	o.Index = indexState{applied, s.Seq, applied < s.Seq && !busy, busy}
 	if asJSON {
 		return printJSON(a.out, o)
@@ -116,7 +125,7 @@ func (a *app) status(cmd *cobra.Command, asJSON bool) error {
 func newOverview(c *config.Settings, s *store.Status) overview {
 	o := overview{
 		Config: place(c.File), Data: place(c.Data), Records: s.Records, Snapshots: s.Snapshots, Bytes: s.SnapshotBytes,
-		Pages: s.Pages, Queued: s.Queued, Failed: []failedPage{}, Suspect: []failedPage{},
+		Pages: s.Pages, Queued: s.Queued, Failed: []failedPage{}, Suspect: []failedPage{}, Lists: []listState{}, Hosts: failuresByHost(s.Failed),
 	}
 	for _, kind := range record.Kinds {
 		o.Records[kind] += 0 // none is said, too
@@ -158,6 +167,12 @@ func (o overview) table() *term.Table {
 		t.Row("waiting", fmt.Sprintf("%d pages; run the same crawl again to go on", o.Queued))
 	}
 	t.Row("index", o.Index.String())
+	for _, l := range o.Lists {
+		t.Row("list", l.String())
+	}
+	for _, h := range o.Hosts {
+		t.Row("failures", h.String())
+	}
 	for _, f := range o.Suspect {
 		t.Row("suspect", explain(f.Message, f.Code))
 	}

@@ -40,7 +40,6 @@ func (h *hand) After(d time.Duration) <-chan time.Time {
 // told and do nothing.
 type trial struct {
 	t     *testing.T
-	store *store.Store
 	dir   string
 	now   time.Time
 	log   []string      // runs that ended, and turns that were skipped
