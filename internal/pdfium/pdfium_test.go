@@ -262,40 +262,6 @@ func TestPassword(t *testing.T) {
 	}
 }
 
-// A damaged cache costs time and nothing else; a sound one is used.
-func TestCache(t *testing.T) {
-	if testing.Short() {
-		t.Skip("compiling takes seconds")
-	}
-	if engine.cacheDir == "" {
-		t.Skip("this system has no folder for caches")
-	}
-	if _, err := engine.Read(t.Context(), file("", "q Q"), "", nil); err != nil {
-		t.Fatal(err)
-	}
-	files, err := filepath.Glob(engine.cacheDir + "/*/*")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("cache %v, %v", files, err)
-	}
-	damaged := t.TempDir()
-	for _, file := range files {
-		name := filepath.Join(damaged, filepath.Base(filepath.Dir(file)), filepath.Base(file))
-		if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, []byte("no code"), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	second := New(damaged)
-	if _, err := second.Read(t.Context(), file("", "q Q"), "", nil); err != nil {
-		t.Error(err)
-	}
-	if err := second.Close(); err != nil {
-		t.Error(err)
-	}
-}
-
 func TestRender(t *testing.T) {
 	picture, err := engine.Render(t.Context(), file("/Rotate 90", "0 0 100 200 re f"), "", 1, 36)
 	if err != nil {

@@ -37,19 +37,6 @@ func peak() string {
 	return "no peak known here"
 }
 
-// Under the limits of a worker the module is compiled, without a cache, and reads:
-// the document has less time than compiling takes, and is not charged for it.
-func TestWorkerCompiles(t *testing.T) {
-	if testing.Short() {
-		t.Skip("compiling takes seconds")
-	}
-	result, err := inWorker(t, time.Second, "", file("", everything))
-	if err != nil || !strings.HasPrefix(result.Document.Title, "Plain text") {
-		t.Fatalf("%q, %v", result.Document.Title, err)
-	}
-	t.Log(result.Document.Subtitle)
-}
-
 // A page that unfolds to more than the module may hold is an outcome of the
 // engine, and does not end the worker.
 func TestWorkerMemory(t *testing.T) {
