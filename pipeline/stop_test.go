@@ -148,9 +148,13 @@ func child(dir string) int {
 }
 
 // TestKill kills a crawler at random moments, counted in requests and files, and
-// holds what it comes to in the end against a crawl that was left alone.
+// holds what it comes to in the end against a crawl that was left alone. With
+// ASSIZE_KILLS=1 the site has 20,000 pages.
 func TestKill(t *testing.T) {
-	const n, kills = 200, 8
+	n, kills := 200, 8
+	if os.Getenv("ASSIZE_KILLS") != "" {
+		n, kills = 20_000, 10
+	}
 	folder := t.TempDir()
 	for i := range 40 {
 		text := fmt.Sprintf("* finding of file %d\n", i/2) // each text in two files
@@ -180,7 +184,7 @@ func TestKill(t *testing.T) {
 		t.Fatal(err)
 	}
 	for kill := range kills {
-		budget.Store(1 + rand.Int64N(n/kills))
+		budget.Store(1 + rand.Int64N(int64(n/kills)))
 		cmd := crawler(t, dir, seeds...)
 		done := make(chan error, 1)
 		go func() { done <- cmd.Wait() }()
