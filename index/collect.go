@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"container/heap"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"sort"
@@ -25,8 +26,12 @@ type rank struct {
 	ID    uint64  `json:"i"`
 }
 
-func (a rank) compare(b rank) int {
-	return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(b.Date, a.Date), cmp.Compare(a.ID, b.ID))
+func (a rank) compare(b rank) int { return cmp.Or(a.compareUnnamed(b), cmp.Compare(a.ID, b.ID)) }
+
+// compareUnnamed leaves the ids out, which cost a look at the segment; most hits
+// are told apart without.
+func (a rank) compareUnnamed(b rank) int {
+	return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(b.Date, a.Date))
 }
 
 // A candidate is a hit that may come on the page.
@@ -60,12 +65,11 @@ type group struct {
 // The order of a collector's columns of numbers.
 const (
 	dateColumn = iota
-	idColumn
 	groupColumn
 )
 
 // add takes a hit in.
-func (c *collector) add(p part, local int, score float64, why *search.Explanation) {
+func (c *collector) add(p part, local int, score float64, why *search.Explanation) error {
 	c.total++
 	for i, o := range p.ordinals {
 		for _, value := range o.Of(local) {
@@ -73,49 +77,78 @@ func (c *collector) add(p part, local int, score float64, why *search.Explanatio
 		}
 	}
 	if c.keep == 0 {
-		return
+		return nil
 	}
-	hit := candidate{doc: p.first + uint64(local), rank: rank{Score: score, Date: p.numbers[dateColumn][local], ID: p.numbers[idColumn][local]}, why: why}
+	hit := candidate{doc: p.first + uint64(local), rank: rank{Score: score, Date: p.numbers[dateColumn][local]}, why: why}
 	if c.sort == Oldest && hit.Date > 0 {
 		hit.Date = 1<<32 - hit.Date
 	}
 	if c.groups == nil {
-		c.offer(hit)
-		return
+		return c.offer(hit)
 	}
 	hit.group = p.numbers[groupColumn][local]
 	if hit.group == 0 {
-		hit.group = hit.ID // alone in its group
+		hit.group = 1<<63 | hit.doc // alone in its group
 	}
 	g, ok := c.groups[hit.group]
 	if !ok {
-		g = &group{best: hit}
-		c.groups[hit.group] = g
+		c.groups[hit.group] = &group{best: hit, size: 1}
+		return nil
 	}
-	if g.size++; hit.compare(g.best.rank) < 0 {
+	g.size++
+	order := hit.compareUnnamed(g.best.rank)
+	if order == 0 {
+		if err := errors.Join(c.name(&hit), c.name(&g.best)); err != nil {
+			return err
+		}
+		order = hit.compare(g.best.rank)
+	}
+	if order < 0 {
 		g.best = hit
 	}
+	return nil
+}
+
+// name gives a hit its id.
+func (c *collector) name(hit *candidate) error {
+	if hit.ID != 0 {
+		return nil
+	}
+	p := c.parts[c.partOf(hit.doc)]
+	id, err := p.DocID(hit.doc - p.first)
+	hit.ID = idNumber(string(id))
+	return err
 }
 
 // offer keeps a hit if it is among the best so far.
-func (c *collector) offer(hit candidate) {
+func (c *collector) offer(hit candidate) error {
+	full := len(c.best) == c.keep
+	if full && hit.compareUnnamed(c.best[0].rank) > 0 || c.after != nil && hit.compareUnnamed(*c.after) < 0 {
+		return nil
+	}
+	if err := c.name(&hit); err != nil {
+		return err
+	}
 	switch {
 	case c.after != nil && hit.compare(*c.after) <= 0:
-	case len(c.best) < c.keep:
+	case !full:
 		heap.Push(&c.best, hit)
 	case hit.compare(c.best[0].rank) < 0:
 		c.best[0] = hit
 		heap.Fix(&c.best, 0)
 	}
+	return nil
 }
 
 // hits are the best, the best first.
-func (c *collector) hits() []candidate {
+func (c *collector) hits() ([]candidate, error) {
 	for _, g := range c.groups {
-		c.offer(g.best)
+		if err := c.offer(g.best); err != nil {
+			return nil, err
+		}
 	}
 	slices.SortFunc(c.best, func(a, b candidate) int { return a.compare(b.rank) })
-	return c.best
+	return c.best, nil
 }
 
 // worstFirst is a heap with the worst hit on top.
@@ -169,7 +202,9 @@ func (c *collector) collect(ctx context.Context, snapshot *scorch.IndexSnapshot,
 		if c.sort != Relevance {
 			score = 0
 		}
-		c.add(c.parts[at], int(doc-c.parts[at].first), score, d.Expl)
+		if err := c.add(c.parts[at], int(doc-c.parts[at].first), score, d.Expl); err != nil {
+			return err
+		}
 		pool.Put(d)
 	}
 }
@@ -187,8 +222,11 @@ func (c *collector) everything(ctx context.Context) error {
 			if local%checkEvery == 0 && ctx.Err() != nil {
 				return ctx.Err()
 			}
-			if deleted == nil || !deleted.Contains(uint32(local)) {
-				c.add(p, local, 0, nil)
+			if deleted != nil && deleted.Contains(uint32(local)) {
+				continue
+			}
+			if err := c.add(p, local, 0, nil); err != nil {
+				return err
 			}
 		}
 	}

@@ -35,7 +35,7 @@ func newColumns() *columns {
 
 // numbers say what stands for a value in the column of a field.
 var numbers = map[field]func(value string) uint64{
-	id: idNumber, date: dateNumber, docID: hashNumber, cluster: hashNumber,
+	date: dateNumber, docID: hashNumber, cluster: hashNumber,
 }
 
 // dateNumber is 20171005 for 2017-10-05.

@@ -107,7 +107,7 @@ func (x *Index) search(ctx context.Context, r Request, c *collector, page *Page)
 	for _, name := range r.Facets {
 		counted = append(counted, facets[name])
 	}
-	numbered := []field{date, id}
+	numbered := []field{date}
 	if r.Query.Group != "" {
 		numbered = append(numbered, groupings[r.Query.Group])
 	}
@@ -131,7 +131,10 @@ func (x *Index) search(ctx context.Context, r Request, c *collector, page *Page)
 			return err
 		}
 	}
-	hits := c.hits()
+	hits, err := c.hits()
+	if err != nil {
+		return err
+	}
 	if len(hits) == c.keep && c.keep > 0 {
 		if page.Next, err = encodeCursor(hits[len(hits)-1].rank); err != nil {
 			return err
