@@ -384,6 +384,10 @@ func TestTruncated(t *testing.T) {
 	if len(doc.Warnings) != 1 || doc.Warnings[0].Code != "truncated" || len(doc.Blocks) != mostBlocks {
 		t.Errorf("%d blocks, warnings %+v", len(doc.Blocks), doc.Warnings)
 	}
+	doc = blocksOf(t, "<p>Text before.</p><p "+strings.Repeat("a=b ", mostAttributes+1)+">Text behind.")
+	if len(doc.Warnings) != 1 || doc.Warnings[0].Code != "truncated" || doc.Text != "Text before.\n\nText behind.\n" {
+		t.Errorf("%q, warnings %+v", doc.Text, doc.Warnings)
+	}
 }
 
 func TestErrors(t *testing.T) {

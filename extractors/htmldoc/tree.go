@@ -30,21 +30,47 @@ func parse(r io.Reader) (*html.Node, error) {
 	return html.ParseWithOptions(r, html.ParseOptionEnableScripting(false))
 }
 
-// mostTags bounds the tags that are read of one page: a tree takes a few hundred
-// bytes for each, and formatting tags are multiplied by the parser.
-const mostTags = 400_000
+// What is read of one page at most: a tree takes a few hundred bytes for each tag
+// and each attribute, and formatting tags are multiplied by the parser.
+const (
+	mostTags       = 400_000
+	mostAttributes = 200_000
+)
 
-// cutTags is text up to its mostTags-th tag.
+// cutTags is text up to the tag that is one too many, with blanks for what follows
+// in a tag the attribute that is. An equals sign between "<" and ">" stands for an
+// attribute.
 func cutTags(text string) (string, bool) {
-	tags := 0
+	tags, attributes := 0, 0
+	inTag := false
+	var blanked []byte // a copy, when it is needed
+	end := len(text)
+scan:
 	for i := 0; i < len(text); i++ {
-		if text[i] == '<' {
-			if tags++; tags > mostTags {
-				return text[:i], true
+		switch {
+		case text[i] == '>':
+			inTag = false
+		case text[i] == '<':
+			if tags, inTag = tags+1, true; tags > mostTags {
+				end = i
+				break scan
+			}
+		case text[i] == '=' && inTag:
+			if attributes++; attributes > mostAttributes {
+				if blanked == nil {
+					blanked = []byte(text)
+				}
+				for ; i < len(text) && text[i] != '>'; i++ {
+					blanked[i] = ' '
+				}
+				inTag = false
 			}
 		}
 	}
-	return text, false
+	if blanked != nil {
+		return string(blanked[:end]), true
+	}
+	return text[:end], end < len(text)
 }
 
 // guarded is a reader that ends when its context does, which is how a parser
