@@ -57,9 +57,6 @@ func NewText(s string) *Text {
 	return t
 }
 
-// Words is the number of words.
-func (t *Text) Words() int { return len(t.words) }
-
 // between is what stands before word i and after the word before it.
 func (t *Text) between(i int) string {
 	from, to := 0, len(t.String)

@@ -108,12 +108,17 @@ type Name struct {
 
 // Find is every name in a text that the gazetteer holds, word by word and the
 // longest where several begin at one word, in order and apart from each other.
-func (g *Gazetteer) Find(text string) []Name { return g.find(text, tokens(text)) }
+func (g *Gazetteer) Find(text string) []Name {
+	return scan(text, func(words []token) (Name, int) { return g.at(text, words) })
+}
 
-func (g *Gazetteer) find(text string, words []token) []Name {
+// scan goes through the words of a text: at reads the name that they begin with,
+// and how many of them it takes, 0 for no name.
+func scan(text string, at func(words []token) (Name, int)) []Name {
 	var out []Name
+	words := tokens(text)
 	for i := 0; i < len(words); {
-		name, used := g.at(text, words[i:])
+		name, used := at(words[i:])
 		if used == 0 {
 			i++
 			continue

@@ -13,24 +13,16 @@ type Rules struct{ Gazetteer *Gazetteer }
 
 // Names is every name in a text, in order and apart from each other.
 func (r Rules) Names(text string) []Name {
-	var out []Name
-	words := tokens(text)
-	for i := 0; i < len(words); {
-		name, used := r.Gazetteer.at(text, words[i:])
+	return scan(text, func(words []token) (Name, int) {
+		name, used := r.Gazetteer.at(text, words)
 		if used == 0 {
-			name, used = person(text, words[i:])
+			name, used = person(text, words)
 		}
 		if used == 0 {
-			name, used = r.body(text, words[i:])
+			name, used = r.body(text, words)
 		}
-		if used == 0 {
-			i++
-			continue
-		}
-		out = append(out, name)
-		i += used
-	}
-	return out
+		return name, used
+	})
 }
 
 // longestName is the most words of a name that is not listed.
