@@ -36,8 +36,22 @@ type Expansion struct {
 // means the same. Stem gives the stem of a word, so that forms of a word count as
 // the word.
 func Expand(n Node, stem func(string) string) (Node, []Expansion) {
-	e := expander{stem: stem}
+	e := expander{stem: remembered(stem)}
 	return e.node(n), e.done
+}
+
+// remembered is stem that works each word out once: a typed word is held against
+// every synonym.
+func remembered(stem func(string) string) func(string) string {
+	stems := map[string]string{}
+	return func(word string) string {
+		known, ok := stems[word]
+		if !ok {
+			known = stem(word)
+			stems[word] = known
+		}
+		return known
+	}
 }
 
 type expander struct {
